@@ -1,0 +1,41 @@
+using CheckpointTools.Manifest;
+
+namespace CheckpointTools.Inspection;
+
+/// <summary>What one pass over an archive found: facts, from which the manifest is built.</summary>
+internal sealed class ScanResult
+{
+    internal required string Compression { get; init; }
+
+    internal required long ArchiveSize { get; init; }
+
+    internal MemberNames Names { get; } = new();
+
+    internal List<ArchiveMember> Members { get; } = [];
+
+    internal List<Finding> Findings { get; } = [];
+
+    /// <summary>JSON members by their cleaned name; null where there was one that could not be taken.</summary>
+    internal Dictionary<string, JsonMember?> Json { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, long> VolumeSizes { get; } = new(StringComparer.Ordinal);
+
+    internal DumpStatistics? Statistics { get; set; }
+
+    internal long CheckpointSize { get; set; }
+
+    internal long MemorySize { get; set; }
+
+    internal long? RootFsDiffSize { get; set; }
+
+    /// <summary>The member of CRIU's folder that was written last, among those seen.</summary>
+    internal ArchiveMember? NewestImage { get; set; }
+
+    /// <summary>Whether an inventory was there and began with its magic number.</summary>
+    internal bool? InventorySound { get; set; }
+
+    /// <summary>Whether the tar was read to its end without a fault.</summary>
+    internal bool Complete { get; set; }
+
+    internal string Sha256 { get; set; } = "";
+}

@@ -1,0 +1,57 @@
+using CheckpointTools.Manifest;
+
+namespace CheckpointTools.Inspection;
+
+/// <summary>What a full pass must have met for an archive to be one.</summary>
+internal static class StructureRules
+{
+    /// <summary>Judges the archive as a whole.</summary>
+    /// <param name="scan">The facts of a pass.</param>
+    /// <param name="layout">One of the words of <see cref="ArchiveLayout"/>.</param>
+    /// <returns>The findings.</returns>
+    internal static IEnumerable<Finding> Check(ScanResult scan, string layout)
+    {
+        if (!HasAnyPart(scan))
+        {
+            if (scan.Complete)
+                yield return Finding.Error("NotACheckpointArchive", "This is a tar, but no checkpoint archive: it holds no config.dump, no spec.dump and no checkpoint.");
+            yield break;
+        }
+
+        if (layout == ArchiveLayout.Pod)
+        {
+            yield return Finding.Information("PodArchive", "This is the archive of a whole pod; its containers' archives are inside and are not looked into.");
+            yield break;
+        }
+
+        // What lies behind the place where a damaged archive ends is not known to be missing.
+        if (!scan.Complete)
+            yield break;
+        if (!scan.Json.ContainsKey(KnownMembers.ConfigDump))
+            yield return Finding.Error("ConfigDumpMissing", "There is no config.dump: nothing says what container this is.");
+        if (!scan.Json.ContainsKey(KnownMembers.SpecDump))
+            yield return Finding.Error("SpecDumpMissing", "There is no spec.dump: nothing says how to run the container.");
+        if (scan.InventorySound is null)
+            yield return Finding.Error("InventoryMissing", "There is no checkpoint/inventory.img: CRIU cannot restore anything from this.");
+        else if (scan.InventorySound is false)
+            yield return Finding.Error("InventoryMagicWrong", "inventory.img does not begin as CRIU's inventory does.", "checkpoint/" + KnownMembers.Inventory);
+    }
+
+    /// <summary>Judges the JSON members' root: each must be what Go would decode it into.</summary>
+    internal static IEnumerable<Finding> CheckJson(ScanResult scan)
+    {
+        foreach ((string name, JsonMember? member) in scan.Json)
+        {
+            if (member is null)
+                continue;
+            foreach (Finding finding in member.Findings)
+                yield return finding;
+            if (member.Root is null && member.Findings.Count == 0 && name is KnownMembers.ConfigDump or KnownMembers.SpecDump)
+                yield return Finding.Error("JsonFieldType", $"{name} is empty (null).", name);
+        }
+    }
+
+    private static bool HasAnyPart(ScanResult scan) =>
+        scan.NewestImage is not null || scan.Json.ContainsKey(KnownMembers.ConfigDump) || scan.Json.ContainsKey(KnownMembers.SpecDump)
+        || scan.Names.Contains("pod.options") || scan.Names.Contains("pod.dump");
+}
