@@ -1,0 +1,7 @@
+using System.Runtime.CompilerServices;
+using CheckpointTools;
+
+// PowerShell looks types up by name in the module's own assembly. The engine's output types live in another one, in a
+// load context that it does not search; forwarding makes [CheckpointTools.CheckpointManifest] work in a script.
+[assembly: TypeForwardedTo(typeof(CheckpointManifest))]
+[assembly: TypeForwardedTo(typeof(Finding))]
