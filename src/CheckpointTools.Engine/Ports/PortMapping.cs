@@ -7,8 +7,8 @@ namespace CheckpointTools;
 /// <c>newPortMappings</c> in Podman's config.dump.
 /// </summary>
 /// <remarks>
-/// It holds what an archive or a host says, sound or not; the rules stand in <c>CheckpointTools.Ports</c>, and
-/// a mapping that <c>PortMerging.Merge</c> returned keeps them all.
+/// It holds what an archive or a host says, sound or not; the rules stand in <see cref="CheckpointTools.Ports"/>, and
+/// a mapping that <see cref="Ports.PortMerging.Merge"/> returned keeps them all.
 /// </remarks>
 public sealed record PortMapping
 {
