@@ -1,0 +1,9 @@
+namespace CheckpointTools;
+
+/// <summary>An OCI runtime of a host.</summary>
+/// <param name="Name">The name by which Podman knows it, or the path it was asked for by.</param>
+/// <param name="Path">The program; empty where it was not found.</param>
+/// <param name="Version">Its version, such as <c>1.1.15</c>.</param>
+/// <param name="CanCheckpoint">Whether <c>RUNTIME checkpoint --help</c> succeeds, as Podman asks it.</param>
+/// <param name="CanRestoreIntoPod">Whether <c>RUNTIME restore --lsm-mount-context</c> asks for an argument, as Podman asks it.</param>
+public sealed record HostRuntime(string Name, string Path, string Version, bool CanCheckpoint, bool CanRestoreIntoPod);
