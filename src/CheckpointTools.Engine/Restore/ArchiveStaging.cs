@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CheckpointTools.Archive;
+using CheckpointTools.Inspection;
+
+namespace CheckpointTools.Restore;
+
+/// <summary>
+/// Reads an archive once, verifies all of it, and writes what is verified as a canonical plain tar, with config.dump and
+/// spec.dump as the plan wants them.
+/// </summary>
+internal static class ArchiveStaging
+{
+    private static readonly JsonSerializerOptions GoStyle = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Stages an archive.</summary>
+    /// <param name="plan">The plan; its manifest is what the archive must still hold.</param>
+    /// <param name="destination">Where the tar goes. It is complete only if this method returns.</param>
+    /// <param name="options">How to read the archive.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The manifest of the pass, <c>Valid</c>.</returns>
+    /// <exception cref="ArchiveRefusedException">The archive is invalid, or is not the one that was planned with.</exception>
+    internal static CheckpointManifest Stage(RestorePlan plan, Stream destination, ScanOptions options, CancellationToken cancellationToken)
+    {
+        var writer = new CanonicalTarWriter(destination);
+        var rewriter = new Rewriter(plan, writer);
+        CheckpointManifest manifest = ArchiveInspector.Inspect(plan.ArchivePath, options with { Observer = rewriter.Observe }, cancellationToken);
+        Check(manifest, plan);
+        writer.Finish();
+        destination.Flush();
+        return manifest;
+    }
+
+    /// <summary>Verifies an archive that can go to Podman as it is.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="options">How to read the archive.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The manifest of the pass, <c>Valid</c>.</returns>
+    /// <exception cref="ArchiveRefusedException">The archive is invalid, or is not the one that was planned with.</exception>
+    internal static CheckpointManifest Verify(RestorePlan plan, ScanOptions options, CancellationToken cancellationToken)
+    {
+        CheckpointManifest manifest = ArchiveInspector.Inspect(plan.ArchivePath, options, cancellationToken);
+        Check(manifest, plan);
+        return manifest;
+    }
+
+    /// <summary>The bytes of a rewritten JSON member, in the form in which Podman writes it.</summary>
+    internal static byte[] Serialize(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString(GoStyle));
+
+    private static void Check(CheckpointManifest manifest, RestorePlan plan)
+    {
+        if (manifest.Verification != VerificationState.Valid)
+            throw ArchiveRefusedException.Invalid(manifest);
+        if (!JsonNode.DeepEquals(manifest.Config?.Source.Root, plan.Manifest?.Config?.Source.Root)
+            || !JsonNode.DeepEquals(manifest.Spec?.Source.Root, plan.Manifest?.Spec?.Source.Root))
+        {
+            throw ArchiveRefusedException.Changed(plan.ArchivePath);
+        }
+    }
+
+    /// <summary>Puts members into the canonical tar while the scan reads them.</summary>
+    private sealed class Rewriter(RestorePlan plan, CanonicalTarWriter writer)
+    {
+        internal Action<ReadOnlySpan<byte>>? Observe(TarMember member)
+        {
+            string name = MemberName.Clean(member.Name);
+            // An invalid member or an unknown one is judged by the scan; here it only must not get through.
+            if (!KnownMembers.IsKnown(name) || MemberName.Leaves(member.Name))
+                return null;
+            JsonObject? rewritten = name switch
+            {
+                KnownMembers.ConfigDump => plan.RewrittenConfig,
+                KnownMembers.SpecDump => plan.RewrittenSpec,
+                _ => null,
+            };
+            switch (member.Type)
+            {
+                case TarMemberType.File when rewritten is not null:
+                    byte[] content = Serialize(rewritten);
+                    writer.Begin(name, member.Type, content.Length, member);
+                    writer.Write(content);
+                    return null;
+                case TarMemberType.File:
+                    writer.Begin(name, member.Type, member.Size, member);
+                    return writer.Write;
+                case TarMemberType.Directory:
+                    writer.Begin(name, member.Type, 0, member);
+                    return null;
+                case TarMemberType.SymbolicLink when name == KnownMembers.Parent && member.LinkTarget == KnownMembers.ParentTarget:
+                    writer.Begin(name, member.Type, 0, member);
+                    return null;
+                default:
+                    return null;
+            }
+        }
+    }
+}
