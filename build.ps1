@@ -1,0 +1,52 @@
+#Requires -Version 7.6
+<#
+.SYNOPSIS
+    Builds, tests and shows CheckpointTools. build.sh finds a PowerShell to run it with.
+.DESCRIPTION
+    Build    lays out output/CheckpointTools/<version>, the folder that Import-Module and a gallery take.
+    Test     builds, then runs the xUnit tests and the Pester files, and ends with one line of counts.
+    Demo     builds, then runs the module's main job on the archives in tests/fixtures.
+    Analyze  runs PSScriptAnalyzer with the PSGallery preset over every script.
+    Clean    removes everything that was built.
+#>
+[CmdletBinding()]
+param(
+    # What to do.
+    [ValidateSet('Build', 'Test', 'Demo', 'Analyze', 'Clean')]
+    [string] $Task = 'Build',
+
+    # Test: only the tests whose full name has this in it.
+    [string] $Filter,
+
+    # Analyze: a missing PSScriptAnalyzer is said but is no failure.
+    [switch] $Optional,
+
+    # Says nothing while all goes well.
+    [switch] $Quiet
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+$tasks = Join-Path $PSScriptRoot 'tools' 'Build'
+switch ($Task) {
+    'Build' {
+        & (Join-Path $tasks 'Build-Module.ps1') -Quiet:$Quiet
+    }
+    'Test' {
+        & (Join-Path $tasks 'Build-Module.ps1') -Quiet
+        & (Join-Path $tasks 'Test-Module.ps1') -Filter $Filter
+        exit $LASTEXITCODE
+    }
+    'Demo' {
+        & (Join-Path $tasks 'Build-Module.ps1') -Quiet
+        & (Join-Path $PSScriptRoot 'examples' 'Show-Demo.ps1')
+    }
+    'Analyze' {
+        & (Join-Path $tasks 'Invoke-Analysis.ps1') -Optional:$Optional
+        exit $LASTEXITCODE
+    }
+    'Clean' {
+        & (Join-Path $tasks 'Clear-Output.ps1')
+    }
+}
