@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CheckpointTools.Manifest;
 
 /// <summary>
@@ -227,7 +225,7 @@ public sealed record ConfigDump
         string text = view.Text(key);
         if (text.Length == 0)
             return null;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time))
+        if (GoTime.TryParse(text, out DateTimeOffset time))
             return time.Year > 1 ? time : null; // Go's zero time
         findings.Add(Finding.Error("JsonFieldType", $"$.{key} of {source.Name} is no date and time.", $"{source.Name}:$.{key}"));
         return null;
