@@ -16,7 +16,7 @@ public sealed record Finding(string Severity, string Id, string Message, string 
     /// <param name="location">Where in the archive.</param>
     /// <returns>The finding.</returns>
     public static Finding Error(string id, string message, string location = "") =>
-        new(FindingSeverity.Error, id, message, location);
+        new(FindingSeverity.Error, id, Printable(message), Printable(location));
 
     /// <summary>Makes a finding that deserves a look.</summary>
     /// <param name="id">The rule's id.</param>
@@ -24,7 +24,7 @@ public sealed record Finding(string Severity, string Id, string Message, string 
     /// <param name="location">Where in the archive.</param>
     /// <returns>The finding.</returns>
     public static Finding Warning(string id, string message, string location = "") =>
-        new(FindingSeverity.Warning, id, message, location);
+        new(FindingSeverity.Warning, id, Printable(message), Printable(location));
 
     /// <summary>Makes a finding that merely informs.</summary>
     /// <param name="id">The rule's id.</param>
@@ -32,5 +32,9 @@ public sealed record Finding(string Severity, string Id, string Message, string 
     /// <param name="location">Where in the archive.</param>
     /// <returns>The finding.</returns>
     public static Finding Information(string id, string message, string location = "") =>
-        new(FindingSeverity.Information, id, message, location);
+        new(FindingSeverity.Information, id, Printable(message), Printable(location));
+
+    // Names and keys in it come from the archive, and a finding is shown on terminals, which obey control characters.
+    private static string Printable(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(static c => char.IsControl(c) ? '\uFFFD' : c)) : text;
 }

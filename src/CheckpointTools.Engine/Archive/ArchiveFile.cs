@@ -21,7 +21,7 @@ public static class ArchiveFile
                 throw new CheckpointToolsException("ArchiveNotRegular", $"{path} is no regular file.", "Copy the archive into a file first.");
             return new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite | FileShare.Delete });
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or PathTooLongException or ArgumentException)
         {
             throw new CheckpointToolsException("ArchiveNotFound", $"{path} does not exist.", "Check the path.", exception);
         }

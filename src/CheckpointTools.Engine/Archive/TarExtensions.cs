@@ -58,7 +58,8 @@ internal sealed class TarExtensions
     internal void AddPax(ReadOnlySpan<byte> content, bool global, long offset)
     {
         // Go forgets the records of an earlier header, others keep them.
-        if (!global && _records.Count > 0)
+        // And it forgets all headers that stand before a global one, which others keep for the member that follows.
+        if (global ? Any : _records.Count > 0)
             _oddities.Add(TarOddity.ExtensionsContradict);
         Any |= !global;
         while (!content.IsEmpty)

@@ -44,14 +44,18 @@ internal readonly record struct TarHeader
 
         bool nameFits = TryText(block[..100], out string name);
         bool linkFits = TryText(block[157..257], out string link);
-        ReadOnlySpan<byte> magic = block[257..265];
-        // Only USTAR has a prefix there; GNU's form keeps times in these bytes.
-        if (magic.SequenceEqual("ustar\000"u8))
+        // Only USTAR has a prefix there; GNU's form keeps times in these bytes. Go does not ask for USTAR's version.
+        if (block[257..263].SequenceEqual("ustar\0"u8))
         {
             bool star = block[508..512].SequenceEqual("tar\0"u8);
             nameFits &= TryText(star ? block[345..476] : block[345..500], out string prefix);
             if (prefix.Length > 0)
                 name = prefix + "/" + name;
+        }
+        else if (block[257..265].SequenceEqual("ustar  \0"u8) && !(IsTime(block[345..357]) && IsTime(block[357..369])))
+        {
+            // Go takes these bytes for a prefix where they are no times, as a Go before 1.8 wrote them; nobody else does.
+            throw new ArchiveFormatException("TarHeaderMalformed", "A member's header is of GNU's form and has something else than times where that has times.", $"offset {offset}");
         }
 
         return new TarHeader
@@ -88,6 +92,8 @@ internal readonly record struct TarHeader
             return false;
         }
     }
+
+    private static bool IsTime(ReadOnlySpan<byte> field) => field[0] == 0 || TarNumber.TryParse(field, out _);
 
     private static bool ChecksumFits(ReadOnlySpan<byte> block)
     {

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace CheckpointTools.Archive;
 
 /// <summary>The numbers of a tar header: octal text, or GNU's base 256 where the first bit is set.</summary>
@@ -29,30 +27,20 @@ internal static class TarNumber
 
     private static bool TryParseBase256(ReadOnlySpan<byte> field, out long value)
     {
+        // The first bit marks the form; the rest is a number in two's complement, which is negative where its first bit is set.
+        byte inversion = (field[0] & 0x40) != 0 ? (byte)0xFF : (byte)0;
+        ulong magnitude = (ulong)((field[0] ^ inversion) & 0x7F);
         value = 0;
-        bool negative = (field[0] & 0x40) != 0;
-        byte filler = negative ? (byte)0xFF : (byte)0x00;
-        if ((byte)(field[0] | (negative ? 0x80 : 0)) != (negative ? 0xFF : 0x80))
-            return false; // the first byte alone would need more than 64 bits for the fields of 8 and 12 bytes
-        for (int i = 1; i < field.Length - sizeof(long); i++)
+        foreach (byte digit in field[1..])
         {
-            if (field[i] != filler)
+            if (magnitude >> 56 != 0)
                 return false;
+            magnitude = (magnitude << 8) | (byte)(digit ^ inversion);
         }
 
-        Span<byte> last = stackalloc byte[sizeof(long)];
-        ReadOnlySpan<byte> tail = field[1..];
-        if (tail.Length >= sizeof(long))
-        {
-            tail[^sizeof(long)..].CopyTo(last);
-        }
-        else
-        {
-            last.Fill(filler);
-            tail.CopyTo(last[(sizeof(long) - tail.Length)..]);
-        }
-
-        value = BinaryPrimitives.ReadInt64BigEndian(last);
-        return negative == (value < 0);
+        if (magnitude > long.MaxValue)
+            return false;
+        value = inversion == 0 ? (long)magnitude : ~(long)magnitude;
+        return true;
     }
 }

@@ -63,6 +63,8 @@ internal sealed class TarReader(ForwardStream tar, ArchiveLimits limits, int mem
                 throw new ArchiveFormatException("LimitMembers", $"The archive has more than {memberLimit:N0} members.", $"offset {headerOffset}");
             TarMember member = Merge(header, extensions, first);
             CheckNames(member, headerOffset);
+            if (member.Size > limits.DecompressedBytes)
+                throw new ArchiveFormatException("LimitDecompressedBytes", $"A member claims {member.Size:N0} bytes; more than {limits.DecompressedBytes:N0} are refused.", member.Name);
             _padding = -member.Size & (TarHeader.BlockSize - 1);
             _offset += member.Size + _padding;
             _content = new TarMemberStream(tar, member, observer?.Invoke(member));
@@ -121,7 +123,7 @@ internal sealed class TarReader(ForwardStream tar, ArchiveLimits limits, int mem
 
     private static TarMemberType TypeOf(byte flag, string name, bool sparse) => flag switch
     {
-        (byte)'0' or (byte)'7' => sparse ? TarMemberType.Sparse : TarMemberType.File,
+        (byte)'0' => sparse ? TarMemberType.Sparse : TarMemberType.File,
         0 => name.EndsWith('/') ? TarMemberType.Directory : sparse ? TarMemberType.Sparse : TarMemberType.File,
         (byte)'1' => TarMemberType.HardLink,
         (byte)'2' => TarMemberType.SymbolicLink,

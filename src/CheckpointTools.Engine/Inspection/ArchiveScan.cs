@@ -124,11 +124,11 @@ internal sealed class ArchiveScan
         _result.CheckpointSize += member.Size;
         if (KnownMembers.IsPages(name))
             _result.MemorySize += member.Size;
-        if (!name.EndsWith("/" + KnownMembers.Inventory, StringComparison.Ordinal))
+        if (name is not (KnownMembers.Inventory or KnownMembers.PreCheckpointInventory))
             return;
         Span<byte> magic = stackalloc byte[sizeof(uint)];
         int read = _tar.Content.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
-        _result.InventorySound = read == magic.Length && BinaryPrimitives.ReadUInt32LittleEndian(magic) == InventoryMagic;
+        _result.Inventories[name] = read == magic.Length && BinaryPrimitives.ReadUInt32LittleEndian(magic) == InventoryMagic;
     }
 
     private void AddStatistics(TarMember member)

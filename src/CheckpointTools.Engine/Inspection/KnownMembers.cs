@@ -12,7 +12,8 @@ internal static class KnownMembers
     internal const string DevShm = "devshm-checkpoint.tar";
     internal const string Parent = "checkpoint/parent";
     internal const string ParentTarget = "../pre-checkpoint";
-    internal const string Inventory = "inventory.img";
+    internal const string Inventory = "checkpoint/inventory.img";
+    internal const string PreCheckpointInventory = "pre-checkpoint/inventory.img";
 
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {

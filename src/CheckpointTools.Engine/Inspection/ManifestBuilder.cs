@@ -1,3 +1,4 @@
+using CheckpointTools.Archive;
 using CheckpointTools.Manifest;
 
 namespace CheckpointTools.Inspection;
@@ -26,7 +27,6 @@ internal static class ManifestBuilder
             findings.AddRange(StructureRules.Check(scan, layout));
 
         (DateTimeOffset? checkpointed, string source) = CheckpointTime(scan, config);
-        bool preCheckpoint = scan.Names.Cleaned.Any(KnownMembers.IsPreCheckpointImage) && !scan.Names.Cleaned.Any(KnownMembers.IsCheckpointImage);
         return new CheckpointManifest
         {
             Name = NameOf(config, spec),
@@ -47,8 +47,8 @@ internal static class ManifestBuilder
             Verification = !full ? VerificationState.NotVerified
                 : findings.Any(static finding => finding.Severity == FindingSeverity.Error) ? VerificationState.Invalid
                 : VerificationState.Valid,
-            IsPreCheckpoint = preCheckpoint,
-            IsIncremental = scan.Names.Contains(KnownMembers.Parent),
+            IsPreCheckpoint = scan.IsPreCheckpoint,
+            IsIncremental = scan.Names.Contains(KnownMembers.Parent) ? true : scan.Complete ? false : null,
             Command = spec?.Args ?? [],
             WorkingDirectory = spec?.WorkingDirectory ?? "",
             User = config?.User is { Length: > 0 } user ? user : spec is null ? "" : $"{spec.UserId}:{spec.GroupId}",
@@ -62,7 +62,7 @@ internal static class ManifestBuilder
             Volumes = [.. config?.NamedVolumes.Select(volume => volume with { Size = scan.VolumeSizes.TryGetValue(volume.Name, out long size) ? size : null }) ?? []],
             BindMounts = spec is null ? [] : EngineMounts.UserMounts(spec, config),
             RestartPolicy = config is { RestartPolicy.Length: > 0, RestartRetries: > 0 } ? $"{config.RestartPolicy}:{config.RestartRetries}" : config?.RestartPolicy ?? "",
-            HealthCheck = config is null ? "" : string.Join(' ', config.HealthCheck.SkipWhile(static word => word is "CMD" or "CMD-SHELL")),
+            HealthCheck = HealthCheck(config?.HealthCheck ?? []),
             Privileged = config?.Privileged ?? false,
             Capabilities = spec?.BoundingCapabilities ?? [],
             CheckpointSize = full ? scan.CheckpointSize : null,
@@ -77,6 +77,14 @@ internal static class ManifestBuilder
             Spec = spec,
         };
     }
+
+    // The first word says how the rest is run; NONE turns the image's health check off.
+    private static string HealthCheck(IReadOnlyList<string> test) => test switch
+    {
+        ["NONE", ..] => "",
+        ["CMD" or "CMD-SHELL", ..] => string.Join(' ', test.Skip(1)),
+        _ => string.Join(' ', test),
+    };
 
     private static JsonMember? Json(ScanResult scan, string name) => scan.Json.GetValueOrDefault(name);
 
@@ -96,7 +104,7 @@ internal static class ManifestBuilder
         if (scan.NewestImage is { } newest)
             return (newest.Modified, newest.Name);
         // Podman writes config.dump when it exports, right after the checkpoint.
-        return scan.Members.FirstOrDefault(static member => member.Name.EndsWith(KnownMembers.ConfigDump, StringComparison.Ordinal)) is { } dump
+        return scan.Members.FirstOrDefault(static member => MemberName.Clean(member.Name) == KnownMembers.ConfigDump) is { } dump
             ? (dump.Modified, dump.Name)
             : (null, "");
     }

@@ -20,7 +20,7 @@ internal static class MemberRules
             yield return Finding.Error("MemberNameInvalid", $"{name} has control characters in its name.", name);
         if (MemberName.Leaves(member.Name))
             yield return Finding.Error("MemberLeavesArchive", $"{name} would be unpacked outside the folder that the archive is unpacked in.", name);
-        else if (MemberName.IsDisguised(member.Name))
+        else if (MemberName.IsDisguised(member.Name) || (member.Type == TarMemberType.File && member.Name.EndsWith('/')))
             yield return Finding.Error("MemberNameDisguised", $"{name} is another name for {MemberName.Clean(member.Name)}, made so that not everybody sees it.", name);
 
         if (CheckType(member, name) is { } finding)

@@ -31,8 +31,12 @@ internal sealed class ScanResult
     /// <summary>The member of CRIU's folder that was written last, among those seen.</summary>
     internal ArchiveMember? NewestImage { get; set; }
 
-    /// <summary>Whether an inventory was there and began with its magic number.</summary>
-    internal bool? InventorySound { get; set; }
+    /// <summary>CRIU's inventories by their cleaned name, and whether each began with its magic number.</summary>
+    internal Dictionary<string, bool> Inventories { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether there is CRIU's folder of a pre-checkpoint, and none of a checkpoint.</summary>
+    internal bool IsPreCheckpoint =>
+        Names.Cleaned.Any(KnownMembers.IsPreCheckpointImage) && !Names.Cleaned.Any(KnownMembers.IsCheckpointImage);
 
     /// <summary>Whether the tar was read to its end without a fault.</summary>
     internal bool Complete { get; set; }

@@ -14,7 +14,9 @@ internal static class StructureRules
         if (!HasAnyPart(scan))
         {
             if (scan.Complete)
-                yield return Finding.Error("NotACheckpointArchive", "This is a tar, but no checkpoint archive: it holds no config.dump, no spec.dump and no checkpoint.");
+                yield return Finding.Error("NotACheckpointArchive", scan.ArchiveSize == 0
+                    ? "This is no checkpoint archive: the file is empty."
+                    : "This is no checkpoint archive: it holds no config.dump, no spec.dump and no checkpoint.");
             yield break;
         }
 
@@ -31,10 +33,11 @@ internal static class StructureRules
             yield return Finding.Error("ConfigDumpMissing", "There is no config.dump: nothing says what container this is.");
         if (!scan.Json.ContainsKey(KnownMembers.SpecDump))
             yield return Finding.Error("SpecDumpMissing", "There is no spec.dump: nothing says how to run the container.");
-        if (scan.InventorySound is null)
-            yield return Finding.Error("InventoryMissing", "There is no checkpoint/inventory.img: CRIU cannot restore anything from this.");
-        else if (scan.InventorySound is false)
-            yield return Finding.Error("InventoryMagicWrong", "inventory.img does not begin as CRIU's inventory does.", "checkpoint/" + KnownMembers.Inventory);
+        string inventory = scan.IsPreCheckpoint ? KnownMembers.PreCheckpointInventory : KnownMembers.Inventory;
+        if (!scan.Inventories.ContainsKey(inventory))
+            yield return Finding.Error("InventoryMissing", $"There is no {inventory}: CRIU cannot restore anything from this.");
+        foreach ((string name, bool _) in scan.Inventories.Where(static pair => !pair.Value))
+            yield return Finding.Error("InventoryMagicWrong", $"{name} does not begin as CRIU's inventory does.", name);
     }
 
     /// <summary>Judges the JSON members' root: each must be what Go would decode it into.</summary>

@@ -62,8 +62,11 @@ public sealed record CheckpointManifest
     /// <summary>Whether it is a pre-checkpoint: memory alone, which the checkpoint that follows builds on.</summary>
     public bool IsPreCheckpoint { get; init; }
 
-    /// <summary>Whether it holds only what changed since a pre-checkpoint, which a restore needs beside it.</summary>
-    public bool IsIncremental { get; init; }
+    /// <summary>
+    /// Whether it holds only what changed since a pre-checkpoint, which a restore needs beside it. Null where that is not
+    /// known, because what says so stands behind the memory and the archive was not read that far.
+    /// </summary>
+    public bool? IsIncremental { get; init; }
 
     /// <summary>The command that the container runs, word by word.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
