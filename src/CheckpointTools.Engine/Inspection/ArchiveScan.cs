@@ -98,7 +98,7 @@ internal sealed class ArchiveScan
         ArchiveMember listed = ArchiveMember.From(member);
         _result.Members.Add(listed);
         string name = MemberName.Clean(member.Name);
-        bool inImages = KnownMembers.IsImage(name) || name is "checkpoint" or "pre-checkpoint";
+        bool inImages = KnownMembers.IsImage(name) || name is KnownMembers.CheckpointFolder or KnownMembers.PreCheckpointFolder;
         if (inImages && (_result.NewestImage is null || member.Modified > _result.NewestImage.Modified))
             _result.NewestImage = listed;
         if (member.Type == TarMemberType.File)

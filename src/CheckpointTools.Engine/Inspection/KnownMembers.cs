@@ -10,6 +10,8 @@ internal static class KnownMembers
     internal const string DeletedFiles = "deleted.files";
     internal const string RootFsDiff = "rootfs-diff.tar";
     internal const string DevShm = "devshm-checkpoint.tar";
+    internal const string CheckpointFolder = "checkpoint";
+    internal const string PreCheckpointFolder = "pre-checkpoint";
     internal const string Parent = "checkpoint/parent";
     internal const string ParentTarget = "../pre-checkpoint";
     internal const string Inventory = "checkpoint/inventory.img";
@@ -18,7 +20,7 @@ internal static class KnownMembers
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
         ConfigDump, SpecDump, NetworkStatus, StatsDump, DeletedFiles, RootFsDiff, DevShm,
-        "artifacts", "ctr.log", "checkpoint", "pre-checkpoint", "volumes",
+        "artifacts", "ctr.log", CheckpointFolder, PreCheckpointFolder, "volumes",
         "dump.log", "restore.log", "bind.mounts", "io.kubernetes.cri-o.LogPath", // CRI-O
         "status", "status.dump", "container.log", // containerd
         "pod.options", "pod.dump", // a pod's archive

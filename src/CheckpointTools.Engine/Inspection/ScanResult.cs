@@ -36,7 +36,8 @@ internal sealed class ScanResult
 
     /// <summary>Whether there is CRIU's folder of a pre-checkpoint, and none of a checkpoint.</summary>
     internal bool IsPreCheckpoint =>
-        Names.Cleaned.Any(KnownMembers.IsPreCheckpointImage) && !Names.Cleaned.Any(KnownMembers.IsCheckpointImage);
+        Names.Cleaned.Any(static name => name == KnownMembers.PreCheckpointFolder || KnownMembers.IsPreCheckpointImage(name))
+        && !Names.Cleaned.Any(static name => name == KnownMembers.CheckpointFolder || KnownMembers.IsCheckpointImage(name));
 
     /// <summary>Whether the tar was read to its end without a fault.</summary>
     internal bool Complete { get; set; }
