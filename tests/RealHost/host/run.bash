@@ -1,123 +1,111 @@
 # shellcheck shell=bash
-# Runs a command in the root. The root itself is never written: every run gets an overlay over it and a container
-# storage of its own, both thrown away afterwards, so runs neither see each other nor what came before.
+# Runs a command inside. The root itself is never written: each run gets an overlay over it and a container storage
+# of its own, and both are thrown away at its end. So runs see neither each other nor what came before.
+#
+# The run's processes are in a process namespace, its mounts in a mount namespace, its cgroups below one cgroup. The first
+# two end with its first process, however that ends; the third is removed here, by the next run at the latest.
 
-run_inside() {
-    local state= binds=()
+run_command() {
+    local state='' binds=() status=0
     while (($# > 0)); do
         case $1 in
-            --suite) choose_suite "${2:?--suite needs a name}"; shift 2 ;;
-            --state) state=${2:?--state needs a folder}; shift 2 ;;
-            --bind) binds+=("rw:${2:?--bind needs a path}"); shift 2 ;;
-            --ro-bind) binds+=("ro:${2:?--ro-bind needs a path}"); shift 2 ;;
-            --) shift; break ;;
+            --suite) choose_suite "${2:?--suite needs a name}" ;;
+            --state) state=${2:?--state needs a folder} ;;
+            --bind) binds+=("rw:${2:?--bind needs a path}") ;;
+            --ro-bind) binds+=("ro:${2:?--ro-bind needs a path}") ;;
+            --) shift && break ;;
             -*) fail "unknown option: $1" ;;
             *) break ;;
         esac
+        shift 2
     done
     (($# > 0)) || fail 'run needs a command'
 
-    local kind reason
-    find_kind
-    case $kind in
-        folder) [[ -e $(root_folder)/.ready ]] || { quiet=; provision; } ;;
-        native) CHECKPOINTTOOLS_REAL_HOST=native PATH=$here/inside:$PATH exec "$@" ;;
-        *) fail "$reason" ;;
-    esac
-
-    local runs run
-    runs=$(cache_folder)/runs
-    mkdir -p -- "$runs"
-    sweep "$runs"
-    run=$(mktemp -d -- "$runs/XXXXXXXX")
-    mkdir -- "$run/upper" "$run/work" "$run/containers" "$run/root"
-    # Held by the processes of the run, and so free again when the last of them is gone, however it went.
-    local lock
-    exec {lock}> "$run/lock"
-    flock "$lock"
-    if [[ -n $state ]]; then
-        mkdir -p -- "$state"
-        state=$(cd -- "$state" && pwd)
-        local state_lock
-        exec {state_lock}> "$state/.lock"
-        flock -n "$state_lock" || { discard "$run"; fail "$state is in use by another run"; }
-        mkdir -p -- "$state/containers"
+    is_provisioned || provision
+    if [[ ${kind:-folder} == native ]]; then
+        CHECKPOINTTOOLS_REAL_HOST=native PATH=$here/inside:$PATH exec "$@"
     fi
 
-    local status=0
-    supervise "$run" "$(root_folder)" "${state:-$run}/containers" "$@" || status=$?
+    local run containers
+    make_run_folder
+    containers=$run/containers
+    [[ -z $state ]] || lock_state
+    supervise "$@" || status=$?
     discard "$run"
     exit "$status"
 }
 
-# Waits for the run with signals in mind: Ctrl+C reaches the command from the terminal by itself, TERM and HUP are passed
-# on, and if this process is killed outright the run dies with it (--pdeathsig, then --kill-child, then the pid namespace).
+# Sets `run`. Descriptor 9 is the run's lock. Its processes inherit it, so it is free exactly when all of them are gone.
+make_run_folder() {
+    local runs
+    runs=$(cache_folder)/runs
+    mkdir -p -- "$runs"
+    # Between making a folder and locking it, another's sweep would take it for an abandoned one.
+    exec 7> "$runs/.lock"
+    flock 7
+    sweep "$runs"
+    run=$(mktemp -d -- "$runs/XXXXXXXX")
+    exec 9> "$run/lock"
+    flock 9
+    exec 7>&-
+    mkdir -- "$run/upper" "$run/work" "$run/containers" "$run/root"
+}
+
+# Podman's storage takes one host at a time. Descriptor 8 is the lock.
+lock_state() {
+    mkdir -p -- "$state/containers"
+    state=$(cd -- "$state" && pwd)
+    exec 8> "$state/.lock"
+    flock -n 8 || { discard "$run" && fail "another run uses $state"; }
+    containers=$state/containers
+}
+
+# Starts the run and waits for it. Ctrl+C reaches the command from the terminal, TERM and HUP are passed on; when this
+# process is killed outright, each process of the chain below has asked the kernel to be killed with its parent.
 supervise() {
-    local run=$1 root=$2 containers=$3 entered status=0
-    shift 3
-    exec {outside_stdin}<&0
-    # A background job of a script would have SIGINT ignored and stdin from /dev/null; both are undone here.
-    REAL_HOST_BINDS=$(printf '%s\n' ${binds[@]+"${binds[@]}"}) \
+    local entered
+    # Bash gives background jobs an ignored SIGINT and no stdin, neither of which is wanted here.
+    exec 6<&0
+    REAL_HOST_BINDS=$(printf '%s\n' "${binds[@]+"${binds[@]}"}") \
         env --default-signal=INT,QUIT setpriv --pdeathsig KILL \
-        unshare --mount --pid --net --ipc --uts --fork --kill-child=KILL --propagation private \
-        "$here/host/enter" "$repository" "$run" "$root" "$containers" "$@" <&"$outside_stdin" {outside_stdin}<&- &
+        unshare --mount --pid --net --ipc --uts --fork --kill-child=KILL \
+        "$here/host/enter" "$repository" "$run" "$(root_folder)" "$containers" "$@" <&6 6<&- &
     entered=$!
+    exec 6<&-
     trap ':' INT QUIT
-    trap 'pass_on TERM "$entered"' TERM HUP
-    while :; do
-        status=0
-        wait "$entered" || status=$?
-        # wait also returns for a trapped signal, and then the child still runs.
-        kill -0 "$entered" 2> /dev/null || break
-    done
+    # shellcheck disable=SC2064 # this run's process
+    trap "terminate $entered" TERM HUP
+    # wait also returns when a signal was trapped, with the run still going.
+    while kill -0 "$entered"; do wait "$entered" || true; done 2> /dev/null
     trap - INT QUIT TERM HUP
-    return "$status"
+    wait "$entered"
 }
 
-# The child of unshare is the init of the run; unshare itself lets TERM pass by.
-pass_on() {
+# unshare lets TERM pass it by; its child is the run's first process.
+terminate() {
     local children=
-    read -r children < "/proc/$2/task/$2/children" 2> /dev/null || true
+    read -r children < "/proc/$1/task/$1/children" || true
     # shellcheck disable=SC2086 # a list of process ids
-    kill -s "$1" ${children:-"$2"} 2> /dev/null || true
+    kill -TERM ${children:-$1} 2> /dev/null || true
 }
 
-# Removes what a run used. Its processes are gone, and with them its mounts; its cgroup is in a hierarchy that may not be
-# mounted here, hence the namespace.
 discard() {
-    local run=$1
-    unshare --mount --propagation private "$here/host/remove-cgroup" "real-host-${run##*/}" || true
-    rm -rf --one-file-system -- "$run"
+    # The cgroup hierarchy need not be mounted out here, hence a namespace to mount it in.
+    unshare --mount "$here/host/remove-cgroup" "real-host-${1##*/}" || say "could not remove the cgroup of ${1##*/}"
+    rm -rf --one-file-system -- "$1"
 }
 
-# Runs that were killed together with the process that should have cleaned up after them.
+# Discards the runs that were killed together with the process that would have discarded them.
 sweep() {
-    local run free
+    local run
     for run in "$1"/*/; do
-        [[ -e $run/lock ]] || continue
-        exec {free}< "$run/lock"
-        if flock -n "$free"; then discard "${run%/}"; fi
-        exec {free}<&-
+        run=${run%/}
+        [[ -d $run ]] || continue
+        if [[ -e $run/lock ]]; then
+            exec 9< "$run/lock"
+            flock -n 9 || continue
+        fi
+        discard "$run"
     done
-}
-
-destroy() {
-    local all=
-    while (($# > 0)); do
-        case $1 in
-            --suite) choose_suite "${2:?--suite needs a name}"; shift 2 ;;
-            --all) all=1; shift ;;
-            *) fail "unknown option: $1" ;;
-        esac
-    done
-    local base root
-    base=$(cache_folder)
-    [[ -d $base ]] || return 0
-    [[ ! -d $base/runs ]] || sweep "$base/runs"
-    for root in "$base"/${all:+*}${all:-"$suite"}-v*; do :; done
-    if [[ -n $all ]]; then
-        rm -rf --one-file-system -- "$base"
-    else
-        rm -rf --one-file-system -- "$base/$suite"-v* "$base/.building-$suite"* "$base/$suite.lock"
-    fi
+    exec 9>&-
 }
