@@ -49,6 +49,7 @@ make_run_folder() {
     flock 9
     exec 7>&-
     mkdir -- "$run/upper" "$run/work" "$run/containers" "$run/root"
+    "$here/host/list-cgroups" > "$run/foreign-cgroups"
 }
 
 # Podman's storage takes one host at a time. Descriptor 8 is the lock.
@@ -90,8 +91,7 @@ terminate() {
 }
 
 discard() {
-    # The cgroup hierarchy need not be mounted out here, hence a namespace to mount it in.
-    unshare --mount "$here/host/remove-cgroup" "real-host-${1##*/}" || say "could not remove the cgroup of ${1##*/}"
+    unshare --mount "$here/host/remove-cgroups" "real-host-${1##*/}" "$1/foreign-cgroups" || say "could not remove the cgroups of ${1##*/}"
     rm -rf --one-file-system -- "$1"
 }
 
