@@ -6,4 +6,13 @@ namespace CheckpointTools;
 /// <param name="Version">Its version, such as <c>1.1.15</c>.</param>
 /// <param name="CanCheckpoint">Whether <c>RUNTIME checkpoint --help</c> succeeds, as Podman asks it.</param>
 /// <param name="CanRestoreIntoPod">Whether <c>RUNTIME restore --lsm-mount-context</c> asks for an argument, as Podman asks it.</param>
-public sealed record HostRuntime(string Name, string Path, string Version, bool CanCheckpoint, bool CanRestoreIntoPod);
+public sealed record HostRuntime(string Name, string Path, string Version, bool CanCheckpoint, bool CanRestoreIntoPod)
+{
+    /// <summary>Whether it could be asked what it can do: one of a remote service cannot, and then both answers are false.</summary>
+    public bool Known { get; init; } = true;
+
+    /// <summary>Whether a container's runtime, which may be a name or a path, is this one.</summary>
+    /// <param name="runtime">The name or the path.</param>
+    /// <returns>The answer.</returns>
+    public bool Is(string runtime) => runtime == Name || (runtime.Length > 0 && runtime == Path);
+}

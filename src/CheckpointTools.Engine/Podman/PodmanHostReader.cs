@@ -1,0 +1,91 @@
+namespace CheckpointTools.Podman;
+
+/// <summary>
+/// Reads the facts of one host, each group when it is first wanted and never again. Made for one pipeline, and for one
+/// thread at a time; groups that are wanted together are read at once.
+/// </summary>
+/// <param name="podman">The podman command, which knows the connection.</param>
+internal sealed class PodmanHostReader(PodmanCommand podman)
+{
+    private readonly HostInspection _inspection = new(podman);
+    private ContainerHost _host = new() { Connection = podman.Connection };
+    private HostFact _known;
+
+    /// <summary>Reads facts.</summary>
+    /// <param name="wanted">Those that are needed; <see cref="HostFact.Criu"/> and <see cref="HostFact.Runtime"/> bring <see cref="HostFact.System"/> with them.</param>
+    /// <param name="runtime">With <see cref="HostFact.Runtime"/>: a runtime to ask besides the default one, by name or path; may be empty.</param>
+    /// <param name="cancellationToken">Stops reading, and podman.</param>
+    /// <returns>All that is known by now.</returns>
+    /// <exception cref="PodmanException">Podman is not there, or failed; what was read before is kept.</exception>
+    internal ContainerHost Read(HostFact wanted, string runtime, CancellationToken cancellationToken) =>
+        ReadAsync(wanted, [runtime], cancellationToken).GetAwaiter().GetResult();
+
+    /// <summary>Reads facts.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal async Task<ContainerHost> ReadAsync(HostFact wanted, IReadOnlyList<string> runtimes, CancellationToken cancellationToken)
+    {
+        HostFact missing = Missing(wanted, runtimes);
+        if (missing == HostFact.None)
+            return _host;
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<HostChange>[] groups = [.. Start(missing, runtimes, stopping.Token).Select(group => StopOthersOnFailureAsync(group, stopping))];
+        foreach (HostChange change in await Task.WhenAll(groups).ConfigureAwait(false))
+            _host = change(_host);
+        _known |= missing;
+        return _host;
+    }
+
+    /// <summary>Puts right what has changed about the host since it was read, such as by a restore.</summary>
+    /// <param name="change">Makes the host as it is now from the host as it was.</param>
+    internal void Amend(HostChange change) => _host = change(_host);
+
+    /// <summary>Has facts read again when they are next wanted.</summary>
+    /// <param name="facts">Which.</param>
+    internal void Forget(HostFact facts) =>
+        _known &= ~(facts.HasFlag(HostFact.System) ? facts | HostFact.Criu | HostFact.Runtime : facts);
+
+    private static async Task<T> StopOthersOnFailureAsync<T>(Task<T> group, CancellationTokenSource stopping)
+    {
+        try
+        {
+            return await group.ConfigureAwait(false);
+        }
+        catch
+        {
+            await stopping.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private HostFact Missing(HostFact wanted, IReadOnlyList<string> runtimes)
+    {
+        if ((wanted & (HostFact.Criu | HostFact.Runtime)) != 0)
+            wanted |= HostFact.System;
+        HostFact missing = wanted & ~_known;
+        bool asked = runtimes.All(name => name.Length == 0 || _host.IsRemote || _host.Runtimes.Any(runtime => runtime.Is(name)));
+        return wanted.HasFlag(HostFact.Runtime) && !asked ? missing | HostFact.Runtime : missing;
+    }
+
+    // Where several fail, what is thrown is what the first of this list says: the system, which all depend on.
+    private IEnumerable<Task<HostChange>> Start(HostFact missing, IReadOnlyList<string> runtimes, CancellationToken cancellationToken)
+    {
+        Task<HostChange> system = missing.HasFlag(HostFact.System)
+            ? _inspection.SystemAsync(cancellationToken)
+            : Task.FromResult<HostChange>(static host => host);
+        yield return system;
+        if (missing.HasFlag(HostFact.Pods))
+            yield return _inspection.PodsAsync(cancellationToken);
+        if (missing.HasFlag(HostFact.Networks))
+            yield return _inspection.NetworksAsync(cancellationToken);
+        if (missing.HasFlag(HostFact.Containers))
+            yield return _inspection.ContainersAsync(cancellationToken);
+        if (missing.HasFlag(HostFact.Volumes))
+            yield return _inspection.VolumesAsync(cancellationToken);
+        if (missing.HasFlag(HostFact.Images))
+            yield return _inspection.ImagesAsync(cancellationToken);
+        if (missing.HasFlag(HostFact.Criu))
+            yield return _inspection.CriuAsync(system, _host, cancellationToken);
+        if (missing.HasFlag(HostFact.Runtime))
+            yield return _inspection.RuntimesAsync(system, _host, runtimes, cancellationToken);
+    }
+}
