@@ -79,6 +79,9 @@ internal sealed record CriuImageKind(string Prefix, CriuImageNumber Number, uint
         Single("apparmor", 0x59423047), Single("pidfd", 0x54435556),
     ];
 
+    /// <summary>Whether the number in the file's name is that of a process or thread.</summary>
+    public bool IsOfProcess => Prefix is "core-" or "ids-" or "mm-" or "pagemap-" or "fs-";
+
     /// <summary>Finds the kind that a file name belongs to.</summary>
     /// <param name="fileName">The file's name, without a folder.</param>
     /// <param name="kind">The kind.</param>
@@ -136,9 +139,12 @@ internal sealed record CriuImageKind(string Prefix, CriuImageNumber Number, uint
         return string.Equals(fileName, FileName(number), StringComparison.Ordinal);
     }
 
-    private bool TryParse(ReadOnlySpan<char> digits, out ulong number) => ulong.TryParse(
-        digits,
-        Number == CriuImageNumber.Hexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
-        CultureInfo.InvariantCulture,
-        out number);
+    private bool TryParse(ReadOnlySpan<char> digits, out ulong number)
+    {
+        NumberStyles style = Number == CriuImageNumber.Hexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
+
+        // Shared segments alone have numbers of 64 bits; all others count processes and the like.
+        return ulong.TryParse(digits, style, CultureInfo.InvariantCulture, out number)
+            && (number <= int.MaxValue || Prefix == "pagemap-shmem-" || (number <= uint.MaxValue && !IsOfProcess));
+    }
 }

@@ -1,0 +1,11 @@
+namespace CheckpointTools;
+
+/// <summary>An end of a pipe or named pipe that a process holds open (<c>pipe_entry</c>, <c>fifo_entry</c> of files.img).</summary>
+/// <param name="Fd">The file descriptor (<c>fd</c>).</param>
+/// <param name="PipeId">
+/// The pipe's number, its inode on the host that was checkpointed (<c>pipe_id</c>): ends with the same number belong
+/// together.
+/// </param>
+/// <param name="Access">What the end is for: <c>Read</c>, <c>Write</c> or <c>ReadWrite</c>; null where CRIU does not say.</param>
+/// <param name="Path">A named pipe's path; null for others.</param>
+public sealed record ProcessPipe(int Fd, long PipeId, string? Access, string? Path);
