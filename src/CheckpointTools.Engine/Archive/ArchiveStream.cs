@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using SharpCompress.Common;
-using SharpCompress.Compressors.BZip2;
 using SharpCompress.Compressors.ZStandard;
 
 namespace CheckpointTools.Archive;
@@ -40,8 +39,8 @@ public sealed class ArchiveStream : ForwardStream
         {
             CompressionFormat.Gzip => new GZipStream(_gzip = new GzipSource(source), CompressionMode.Decompress, leaveOpen: true),
             CompressionFormat.Zstd => new DecompressionStream(source),
-            CompressionFormat.Bzip2 => BZip2Stream.Create(source, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true, leaveOpen: true),
-            CompressionFormat.Xz => new XzStreams(source),
+            CompressionFormat.Bzip2 => ConcatenatedStreams.Bzip2(source),
+            CompressionFormat.Xz => ConcatenatedStreams.Xz(source),
             _ => hash ? source : null,
         };
         _buffer = new byte[_decoder is null ? PlainBuffer : DecoderBuffer];
