@@ -74,7 +74,7 @@ function Get-Answer {
         'BeExactly' { (Test-Same $Actual $Expected $true), "exactly $wanted" }
         'BeTrue' { [bool]$Actual, '$true' }
         'BeFalse' { (-not $Actual), '$false' }
-        'BeNullOrEmpty' { ($null -eq $Actual -or @($Actual).Count -eq 0 -or '' -eq $Actual), '$null or empty' }
+        'BeNullOrEmpty' { ($null -eq $Actual -or @($Actual).Count -eq 0 -or '' -eq $Actual -or ($Actual -is [System.Collections.IDictionary] -and $Actual.Count -eq 0)), '$null or empty' }
         'Match' { ($Actual -match $Expected), "a match of $wanted" }
         'MatchExactly' { ($Actual -cmatch $Expected), "an exact match of $wanted" }
         'BeLike' { ($Actual -like $Expected), "something like $wanted" }
