@@ -6,7 +6,7 @@
     Build    lays out output/CheckpointTools/<version>, the folder that Import-Module and a gallery take.
     Test     builds, then runs the xUnit tests and the Pester files, and ends with one line of counts.
     Demo     builds, then runs the module's main job on the archives in tests/fixtures.
-    Analyze  runs PSScriptAnalyzer with the PSGallery preset over every script.
+    Analyze  builds, then runs PSScriptAnalyzer with the PSGallery preset over every script.
     Clean    removes everything that was built.
 #>
 [CmdletBinding()]
@@ -28,7 +28,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-$tasks = Join-Path $PSScriptRoot 'tools' 'Build'
+$tasks = Join-Path $PSScriptRoot 'tools/Build'
 switch ($Task) {
     'Build' {
         & (Join-Path $tasks 'Build-Module.ps1') -Quiet:$Quiet
@@ -40,9 +40,10 @@ switch ($Task) {
     }
     'Demo' {
         & (Join-Path $tasks 'Build-Module.ps1') -Quiet
-        & (Join-Path $PSScriptRoot 'examples' 'Show-Demo.ps1')
+        & (Join-Path $PSScriptRoot 'examples/Show-Demo.ps1')
     }
     'Analyze' {
+        & (Join-Path $tasks 'Build-Module.ps1') -Quiet
         & (Join-Path $tasks 'Invoke-Analysis.ps1') -Optional:$Optional
         exit $LASTEXITCODE
     }

@@ -11,7 +11,7 @@ param()
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-& (Join-Path $PSScriptRoot '..' 'tools' 'Import-BuiltModule.ps1')
+& (Join-Path $PSScriptRoot '../tools/Import-BuiltModule.ps1')
 
 function Show-Command {
     param([string] $Text)

@@ -11,7 +11,7 @@ param(
 
 $root = Split-Path -Path $PSScriptRoot -Parent
 $version = (Import-PowerShellDataFile -LiteralPath (Join-Path $root 'CheckpointTools.psd1')).ModuleVersion
-Import-Module -Name (Join-Path $root 'output' 'CheckpointTools' $version 'CheckpointTools.psd1') -Global -ErrorAction Stop
+Import-Module -Name (Join-Path $root "output/CheckpointTools/$version/CheckpointTools.psd1") -Global -ErrorAction Stop
 if ($Greet) {
     "CheckpointTools $version in PowerShell $($PSVersionTable.PSVersion). 'Get-Command -Module CheckpointTools' lists the commands, 'exit' leaves."
 }

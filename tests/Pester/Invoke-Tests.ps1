@@ -38,7 +38,7 @@ if ($isRealPester) {
     Import-Module -Name Pester -MinimumVersion 5.0
 }
 else {
-    Import-Module -Name (Join-Path $PSScriptRoot '..' '..' 'tools' 'Shell' 'Modules' 'Pester' 'Pester.psd1')
+    Import-Module -Name (Join-Path $PSScriptRoot '../../tools/Shell/Modules/Pester/Pester.psd1')
 }
 
 $run = Invoke-Pester -Configuration @{

@@ -2,8 +2,8 @@
 BeforeAll {
     $root = Split-Path -Path (Split-Path -Path $PSScriptRoot)
     $version = (Import-PowerShellDataFile -LiteralPath (Join-Path $root 'CheckpointTools.psd1')).ModuleVersion
-    $module = Join-Path $root 'output' 'CheckpointTools' $version 'CheckpointTools.psd1'
-    $archive = Join-Path $root 'tests' 'fixtures' 'plain-zstd.tar'
+    $module = Join-Path $root "output/CheckpointTools/$version/CheckpointTools.psd1"
+    $archive = Join-Path $root 'tests/fixtures/plain-zstd.tar'
 
     # What is loaded into a process stays there, so each of these runs in a PowerShell of its own.
     function Invoke-InNewProcess {

@@ -1,29 +1,30 @@
 #Requires -Version 7.6
 BeforeDiscovery {
-    $root = Split-Path -Path (Split-Path -Path $PSScriptRoot)
-    $manifest = Import-PowerShellDataFile -LiteralPath (Join-Path $root 'CheckpointTools.psd1')
-    $cmdlets = @($manifest.CmdletsToExport)
+    $script:cmdlets = @((Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot '../../CheckpointTools.psd1')).CmdletsToExport)
 }
 
 BeforeAll {
     $root = Split-Path -Path (Split-Path -Path $PSScriptRoot)
     $manifest = Import-PowerShellDataFile -LiteralPath (Join-Path $root 'CheckpointTools.psd1')
-    $folder = Join-Path $root 'output' 'CheckpointTools' $manifest.ModuleVersion
+    $folder = Join-Path $root "output/CheckpointTools/$($manifest.ModuleVersion)"
     Import-Module -Name (Join-Path $folder 'CheckpointTools.psd1') -Force
-    $module = Get-Module -Name CheckpointTools
 }
 
 Describe 'The built module' {
     It 'is imported in the version that the manifest names' {
-        $module.Version | Should -Be ([version]$manifest.ModuleVersion)
+        (Get-Module -Name CheckpointTools).Version | Should -Be ([version]$manifest.ModuleVersion)
     }
 
-    It 'exports <_>' -ForEach $cmdlets {
-        $module.ExportedCmdlets.Keys | Should -Contain $_
+    It 'exports <_>' -ForEach $script:cmdlets {
+        (Get-Module -Name CheckpointTools).ExportedCmdlets.Keys | Should -Contain $_
     }
 
     It 'exports nothing that the manifest does not name' {
-        @($module.ExportedCommands.Keys | Where-Object { $_ -notin $manifest.CmdletsToExport }) | Should -BeNullOrEmpty
+        @((Get-Module -Name CheckpointTools).ExportedCommands.Keys | Where-Object { $_ -notin $manifest.CmdletsToExport }) | Should -BeNullOrEmpty
+    }
+
+    It 'has a cmdlet behind <_>' -ForEach $script:cmdlets {
+        (Get-Command -Name $_ -Module CheckpointTools).ImplementingType.Assembly.GetName().Name | Should -Be 'CheckpointTools'
     }
 
     It 'has a valid manifest' {

@@ -2,7 +2,7 @@
 # Each operator of Should that the tests use, with something that holds and something that does not. That both Pester
 # and the stand-in of tools/Shell pass this shows that they agree.
 BeforeDiscovery {
-    $cases = @(
+    $script:cases = @(
         @{ Holds = '1 | Should -Be 1'; Fails = '1 | Should -Be 2' }
         @{ Holds = "'a' | Should -Be 'A'"; Fails = "'a' | Should -Be 'b'" }
         @{ Holds = '1, 2 | Should -Be 1, 2'; Fails = '1, 2 | Should -Be 2, 1' }
@@ -53,11 +53,11 @@ Describe 'Should' {
         Set-Content -LiteralPath $file -Value 'hello'
     }
 
-    It 'is content with: <Holds>' -ForEach $cases {
+    It 'is content with: <Holds>' -ForEach $script:cases {
         . ([scriptblock]::Create($Holds))
     }
 
-    It 'complains about: <Fails>' -ForEach $cases {
+    It 'complains about: <Fails>' -ForEach $script:cases {
         $complaint = $null
         try {
             . ([scriptblock]::Create($Fails))

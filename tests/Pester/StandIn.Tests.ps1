@@ -2,7 +2,7 @@
 # Proves that whoever runs the Pester files, the stand-in of tools/Shell or Pester itself, sees what is wrong with them,
 # and that both say the same.
 BeforeDiscovery {
-    $runners = @(
+    $script:runners = @(
         @{ Runner = 'the stand-in'; Argument = @('-UseStandIn') }
         if ($Host.Name -ne 'CheckpointTools.Shell' -and (Get-Module -Name Pester -ListAvailable | Where-Object Version -GE '5.0')) {
             @{ Runner = 'Pester'; Argument = @() }
@@ -10,7 +10,7 @@ BeforeDiscovery {
     )
 }
 
-Describe 'Test files run by <Runner>' -ForEach $runners {
+Describe 'Test files run by <Runner>' -ForEach $script:runners {
     BeforeAll {
         function Invoke-Sample {
             param([hashtable] $File, [string[]] $Argument = @())

@@ -15,8 +15,8 @@ $ErrorActionPreference = 'Stop'
 $root = Split-Path (Split-Path $PSScriptRoot)
 $manifest = Join-Path $root 'CheckpointTools.psd1'
 $version = (Import-PowerShellDataFile -LiteralPath $manifest).ModuleVersion
-$module = Join-Path $root 'output' 'CheckpointTools' $version
-$stamp = Join-Path $root 'output' 'build-inputs.txt'
+$module = Join-Path $root "output/CheckpointTools/$version"
+$stamp = Join-Path $root 'output/build-inputs.txt'
 
 # What the module is made of, with sizes and times: if this is as it was, so is the module.
 $inputs = @(
@@ -39,7 +39,7 @@ if ($isCurrent) {
     return
 }
 
-$project = Join-Path $root 'src' 'CheckpointTools' 'CheckpointTools.csproj'
+$project = Join-Path $root 'src/CheckpointTools/CheckpointTools.csproj'
 $log = & dotnet build $project --configuration Release --verbosity quiet -maxCpuCount:2 "-property:Version=$version" 2>&1
 if ($LASTEXITCODE -ne 0) {
     $log | ForEach-Object { [Console]::Error.WriteLine("$_") }
@@ -55,7 +55,7 @@ if (Test-Path -LiteralPath $modules) {
 $dependencies = Join-Path $module 'deps'
 $null = New-Item -Path $dependencies -ItemType Directory -Force
 
-$built = Join-Path $root 'src' 'CheckpointTools' 'bin' 'Release' 'net10.0'
+$built = Join-Path $root 'src/CheckpointTools/bin/Release/net10.0'
 Copy-Item -LiteralPath (Join-Path $built 'CheckpointTools.dll') -Destination $module
 
 # PowerShell brings these two itself; a second copy beside the module would only be in the way.
@@ -64,7 +64,7 @@ Get-ChildItem -LiteralPath $built -Filter '*.dll' -File |
     Where-Object Name -NotIn $provided |
     ForEach-Object { Copy-Item -LiteralPath $_.FullName -Destination $dependencies }
 
-Get-ChildItem -LiteralPath (Join-Path $root 'src' 'CheckpointTools') -Filter '*.ps1xml' -File |
+Get-ChildItem -LiteralPath (Join-Path $root 'src/CheckpointTools') -Filter '*.ps1xml' -File |
     ForEach-Object { Copy-Item -LiteralPath $_.FullName -Destination $module }
 'CheckpointTools.psd1', 'CHANGELOG.md', 'LICENSE' |
     ForEach-Object { Copy-Item -LiteralPath (Join-Path $root $_) -Destination $module }

@@ -12,7 +12,7 @@ $ErrorActionPreference = 'Stop'
 $root = Split-Path (Split-Path $PSScriptRoot)
 $folders = @(
     Join-Path $root 'output'
-    Get-ChildItem -Path (Join-Path $root 'src' '*' '*.csproj'), (Join-Path $root 'tests' '*' '*.csproj'), (Join-Path $root 'bench' '*' '*.csproj') -ErrorAction Ignore |
+    Get-ChildItem -Path (Join-Path $root 'src/*/*.csproj'), (Join-Path $root 'tests/*/*.csproj'), (Join-Path $root 'bench/*/*.csproj') -ErrorAction Ignore |
         ForEach-Object { Join-Path $_.DirectoryName 'bin'; Join-Path $_.DirectoryName 'obj' }
 )
 foreach ($folder in $folders) {

@@ -18,10 +18,16 @@ if (-not (Get-Module -Name PSScriptAnalyzer -ListAvailable)) {
 }
 
 $root = Split-Path (Split-Path $PSScriptRoot)
+$manifest = Join-Path $root 'CheckpointTools.psd1'
+$version = (Import-PowerShellDataFile -LiteralPath $manifest).ModuleVersion
+
+# The manifest is judged where the files that it names are.
 $scripts = @(
     Get-ChildItem -LiteralPath $root -Recurse -File |
         Where-Object Extension -In '.ps1', '.psm1', '.psd1' |
-        Where-Object FullName -NotMatch '[\\/](bin|obj|output)[\\/]'
+        Where-Object FullName -NotMatch '[\\/](bin|obj|output)[\\/]' |
+        Where-Object FullName -NE $manifest
+    Get-Item -LiteralPath (Join-Path $root "output/CheckpointTools/$version/CheckpointTools.psd1")
 )
 $records = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings PSGallery })
 $records | ForEach-Object { "$($_.ScriptPath):$($_.Line): $($_.Severity) $($_.RuleName): $($_.Message)" }

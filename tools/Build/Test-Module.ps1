@@ -17,14 +17,14 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 $root = Split-Path (Split-Path $PSScriptRoot)
-$results = Join-Path $root 'output' 'test-results'
+$results = Join-Path $root 'output/test-results'
 if (Test-Path -LiteralPath $results) {
     Remove-Item -LiteralPath $results -Recurse -Force
 }
 $null = New-Item -Path $results -ItemType Directory -Force
 $isPodmanRequired = $env:CHECKPOINTTOOLS_REAL_PODMAN -eq 'required'
 $powershell = [Environment]::ProcessPath
-$runner = Join-Path $root 'tests' 'Pester' 'Invoke-Tests.ps1'
+$runner = Join-Path $root 'tests/Pester/Invoke-Tests.ps1'
 $count = @{ Passed = 0; Failed = 0; Skipped = 0 }
 
 # Counts what a TRX file says, and names what failed or was skipped.
@@ -115,7 +115,7 @@ function Invoke-RealPodmanTest {
         return
     }
 
-    $realHost = Join-Path $root 'tests' 'RealHost' 'real-host'
+    $realHost = Join-Path $root 'tests/RealHost/real-host'
     $reason = if (-not (Test-Path -LiteralPath $realHost)) { 'tests/RealHost/real-host is not there' }
     if (-not $reason) {
         $said = & $realHost available 2>&1
@@ -148,7 +148,7 @@ function Invoke-RealPodmanTest {
 # A filter that fits tests of one kind fits none of another.
 $filterArgument = @(if ($Filter) { '-Filter', $Filter, '-AllowNone' })
 
-Get-ChildItem -Path (Join-Path $root 'tests' '*' '*.csproj') | ForEach-Object { Invoke-UnitTest $_ }
+Get-ChildItem -Path (Join-Path $root 'tests/*/*.csproj') | ForEach-Object { Invoke-UnitTest $_ }
 Invoke-PesterTest -Name 'Pester' -Launcher @() -Argument (@('-ExcludeTag', 'RealPodman') + $filterArgument)
 Invoke-RealPodmanTest
 

@@ -52,7 +52,7 @@ function Invoke-BlockNode {
             }
             foreach ($child in $Node.Children) {
                 if (-not $isReady) {
-                    Set-Failed $child
+                    Add-Failure $child
                 }
                 elseif ($child.Kind -eq 'It') {
                     Invoke-TestNode $child
@@ -91,14 +91,14 @@ function Invoke-SetUp {
 }
 
 # No test can run in a block whose BeforeAll failed, so each that was to run has failed too.
-function Set-Failed {
+function Add-Failure {
     param([hashtable] $Node)
 
     if ($Node.Kind -eq 'It' -and $Node.ShouldRun) {
         $Node.Result = 'Failed'
     }
     foreach ($child in $Node.Children) {
-        Set-Failed $child
+        Add-Failure $child
     }
 }
 
@@ -154,6 +154,8 @@ function Add-TestError {
 }
 
 function Set-ItResult {
+    [System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '',
+        Justification = 'The name is that of Pester. It says what came of a test and changes nothing else.')]
     [CmdletBinding(DefaultParameterSetName = 'Skipped')]
     param(
         [Parameter(Mandatory, ParameterSetName = 'Skipped')] [switch] $Skipped,

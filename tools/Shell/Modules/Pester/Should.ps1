@@ -70,8 +70,8 @@ function Get-Answer {
 
     $wanted = Format-Value $Expected
     switch ($Operator) {
-        'Be' { (Test-Same $Actual $Expected $false), $wanted }
-        'BeExactly' { (Test-Same $Actual $Expected $true), "exactly $wanted" }
+        'Be' { (Test-Same -Actual $Actual -Expected $Expected -IsExact $false), $wanted }
+        'BeExactly' { (Test-Same -Actual $Actual -Expected $Expected -IsExact $true), "exactly $wanted" }
         'BeTrue' { [bool]$Actual, '$true' }
         'BeFalse' { (-not $Actual), '$false' }
         'BeNullOrEmpty' { ($null -eq $Actual -or @($Actual).Count -eq 0 -or '' -eq $Actual -or ($Actual -is [System.Collections.IDictionary] -and $Actual.Count -eq 0)), '$null or empty' }
