@@ -10,6 +10,8 @@
     CompatiblePSEditions = 'Core'
     CmdletsToExport      = @(
         'Get-CheckpointManifest'
+        'Get-ContainerRestorePlan'
+        'Import-ContainerCheckpoint'
         'Test-CheckpointArchive'
     )
     FunctionsToExport    = @()

@@ -48,7 +48,7 @@ public sealed class CheckpointImagesCollector
     /// <param name="length">The member's length in bytes; no more is read.</param>
     /// <param name="content">
     /// The member's content. Not all of it need be read when the call returns. To pass over the bulk of the pages it is
-    /// asked for <see cref="IMemberContent"/> first, then whether it can seek.
+    /// asked whether it is a <see cref="Archive.ForwardStream"/> first, then whether it can seek.
     /// </param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="OperationCanceledException">The reading was stopped.</exception>

@@ -1,3 +1,5 @@
+using CheckpointTools.Archive;
+
 namespace CheckpointTools.Criu;
 
 /// <summary>Passing over bytes of a member's content.</summary>
@@ -18,10 +20,9 @@ internal static class ContentSkipping
             return true;
         }
 
-        if (content is IMemberContent member)
+        if (content is ForwardStream forward)
         {
-            member.Skip(count);
-            return true;
+            return forward.Skip(count) == count;
         }
 
         if (content.CanSeek)

@@ -9,6 +9,7 @@ namespace CheckpointTools.Inspection;
 internal sealed class ArchiveScan
 {
     private const uint InventoryMagic = 0x58313116;
+    private const int MaxInventory = 1 << 20; // CRIU's are below 200 bytes
 
     // How much may follow config.dump and spec.dump before a scan that only lists stops waiting for CRIU's folder,
     // which tells the time of the checkpoint. A container's log can stand between them.
@@ -19,6 +20,7 @@ internal sealed class ArchiveScan
     private readonly ArchiveStream _stream;
     private readonly TarReader _tar;
     private readonly ScanResult _result;
+    private readonly Dictionary<string, CheckpointImagesCollector> _images = new(StringComparer.Ordinal);
     private long _knownAt = long.MaxValue;
 
     private ArchiveScan(ArchiveStream stream, ScanOptions options, CancellationToken cancellationToken)
@@ -52,6 +54,7 @@ internal sealed class ArchiveScan
                 : exception.ToFinding());
         }
 
+        scan.FinishImages();
         if (options.Full && options.Hash)
             scan._result.Sha256 = stream.FinishHash();
         return scan._result;
@@ -124,11 +127,52 @@ internal sealed class ArchiveScan
         _result.CheckpointSize += member.Size;
         if (KnownMembers.IsPages(name))
             _result.MemorySize += member.Size;
-        if (name is not (KnownMembers.Inventory or KnownMembers.PreCheckpointInventory))
+        string folder = name[..name.IndexOf('/', StringComparison.Ordinal)];
+        string image = name[(folder.Length + 1)..];
+        if (name is KnownMembers.Inventory or KnownMembers.PreCheckpointInventory)
+            AddInventory(name, folder, image, member);
+        else if (_options.Full && CheckpointImagesCollector.Wants(image))
+            ImagesOf(folder).Add(image, member.Size, _tar.Content, _cancellationToken);
+    }
+
+    private void AddInventory(string name, string folder, string image, TarMember member)
+    {
+        // Read whole, for its magic number decides whether this is a checkpoint at all.
+        byte[] content = new byte[Math.Min(member.Size, MaxInventory)];
+        _tar.Content.ReadExactly(content);
+        bool sound = content.Length >= sizeof(uint) && BinaryPrimitives.ReadUInt32LittleEndian(content) == InventoryMagic;
+        _result.Inventories[name] = sound;
+        if (_options.Full && sound)
+            ImagesOf(folder).Add(image, member.Size, new MemoryStream(content), _cancellationToken);
+    }
+
+    private CheckpointImagesCollector ImagesOf(string folder)
+    {
+        if (!_images.TryGetValue(folder, out CheckpointImagesCollector? images))
+        {
+            CriuLimits limits = _options.ProcessTexts ? CriuLimits.Default : CriuLimits.Default with { MaxArgumentLength = 0, MaxEnvironmentLength = 0 };
+            _images[folder] = images = new CheckpointImagesCollector(limits, folder + "/", isPreDump: folder == KnownMembers.PreCheckpointFolder);
+        }
+
+        return images;
+    }
+
+    private void FinishImages()
+    {
+        // What lies behind the place where a damaged archive ends is not known to be missing.
+        if (!_result.Complete)
             return;
-        Span<byte> magic = stackalloc byte[sizeof(uint)];
-        int read = _tar.Content.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
-        _result.Inventories[name] = read == magic.Length && BinaryPrimitives.ReadUInt32LittleEndian(magic) == InventoryMagic;
+        foreach ((string folder, CheckpointImagesCollector collector) in _images)
+        {
+            bool isCheckpoint = folder == KnownMembers.CheckpointFolder;
+            if (isCheckpoint && _result.Statistics is not null)
+                collector.AddStatistics(_result.Statistics);
+            CheckpointImages images = collector.Complete(_cancellationToken);
+            _result.Findings.AddRange(images.Findings);
+            // Of an archive with both, the checkpoint is what is restored.
+            if (isCheckpoint || _result.Images is null)
+                _result.Images = images;
+        }
     }
 
     private void AddStatistics(TarMember member)

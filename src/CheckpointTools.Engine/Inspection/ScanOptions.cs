@@ -11,6 +11,9 @@ public sealed record ScanOptions
     /// <summary>Whether to compute the SHA-256 of the file; only with <see cref="Full"/>.</summary>
     public bool Hash { get; init; }
 
+    /// <summary>Whether to take command lines and environments of the processes out of the memory pages. They may hold secrets.</summary>
+    public bool ProcessTexts { get; init; }
+
     /// <summary>The bounds.</summary>
     public ArchiveLimits Limits { get; init; } = ArchiveLimits.Default;
 

@@ -20,6 +20,9 @@ internal sealed class ScanResult
 
     internal Dictionary<string, long> VolumeSizes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What CRIU's images say; null unless all of the archive was read.</summary>
+    internal CheckpointImages? Images { get; set; }
+
     internal DumpStatistics? Statistics { get; set; }
 
     internal long CheckpointSize { get; set; }

@@ -77,7 +77,7 @@ public sealed record CheckpointManifest
     /// <summary>The user as configured; else the numeric user and group ids, <c>UID:GID</c>.</summary>
     public string User { get; init; } = "";
 
-    /// <summary>The container's host name; empty where it is that of a pod.</summary>
+    /// <summary>The container's host name; where it is that of a pod, a full pass finds it in CRIU's images.</summary>
     public string HostName { get; init; } = "";
 
     /// <summary>Environment variables, each <c>NAME=VALUE</c>. They may hold secrets.</summary>
@@ -133,6 +133,21 @@ public sealed record CheckpointManifest
 
     /// <summary>What CRIU counted and timed while it dumped; null where the archive does not say.</summary>
     public DumpStatistics? Statistics { get; init; }
+
+    /// <summary>The processes, parents before their children; read by a full pass alone.</summary>
+    public IReadOnlyList<CheckpointProcess> Processes { get; init; } = [];
+
+    /// <summary>The mounts as CRIU found them; read by a full pass alone.</summary>
+    public IReadOnlyList<CheckpointMount> Mounts { get; init; } = [];
+
+    /// <summary>The cgroups of the processes; read by a full pass alone.</summary>
+    public IReadOnlyList<CheckpointCgroup> Cgroups { get; init; } = [];
+
+    /// <summary>What the processes have mapped, by kind; null unless a full pass read it.</summary>
+    public CheckpointMemory? Memory { get; init; }
+
+    /// <summary>The processor architecture, in Go's words such as <c>amd64</c>; empty unless a full pass read it.</summary>
+    public string Architecture { get; init; } = "";
 
     /// <summary>All members, in the archive's order; those read so far where it was not read to its end.</summary>
     public IReadOnlyList<ArchiveMember> Members { get; init; } = [];

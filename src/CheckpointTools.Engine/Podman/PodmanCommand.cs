@@ -23,9 +23,16 @@ internal sealed class PodmanCommand(IProgramRunner runner, string connection = "
     /// <param name="cancellationToken">Stops podman.</param>
     /// <returns>What it said.</returns>
     /// <exception cref="PodmanException"><c>PodmanMissing</c>; <c>HostUnreachable</c>, where the service is not there.</exception>
-    internal async Task<ProgramResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    internal Task<ProgramResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        TryAsync(arguments, new Dictionary<string, string>(), cancellationToken);
+
+    /// <inheritdoc cref="TryAsync(IReadOnlyList{string}, CancellationToken)"/>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Environment variables besides those of this process.</param>
+    /// <param name="cancellationToken">Stops podman.</param>
+    internal async Task<ProgramResult> TryAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        ProgramCall call = Call(arguments);
+        ProgramCall call = Call(arguments) with { Environment = environment };
         ProgramResult result = await RunAsync(call, cancellationToken).ConfigureAwait(false);
         return result.ExitCode != 0 && PodmanErrors.IsUnreachable(result.Error) ? throw PodmanErrors.From(call, result, connection) : result;
     }
@@ -34,7 +41,7 @@ internal sealed class PodmanCommand(IProgramRunner runner, string connection = "
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellationToken">Stops podman.</param>
     /// <returns>Its standard output.</returns>
-    /// <exception cref="PodmanException">As for <see cref="TryAsync"/>; <c>PodmanFailed</c>.</exception>
+    /// <exception cref="PodmanException">As for <see cref="TryAsync(IReadOnlyList{string}, CancellationToken)"/>; <c>PodmanFailed</c>.</exception>
     internal async Task<string> ReadAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         ProgramCall call = Call(arguments);
@@ -42,7 +49,7 @@ internal sealed class PodmanCommand(IProgramRunner runner, string connection = "
         return result.ExitCode == 0 ? result.Output : throw Failure(arguments, result);
     }
 
-    /// <summary>The exception for an answer of <see cref="TryAsync"/> that turned out to be none.</summary>
+    /// <summary>The exception for an answer of <see cref="TryAsync(IReadOnlyList{string}, CancellationToken)"/> that turned out to be none.</summary>
     /// <param name="arguments">podman's arguments.</param>
     /// <param name="result">How it ended.</param>
     /// <returns>The exception to throw.</returns>

@@ -23,7 +23,7 @@ internal static partial class PodmanErrors
         (string id, string message, string advice) = IsUnreachable(result.Error)
             ? Unreachable(reason, connection)
             : ("PodmanFailed", FormattableString.Invariant($"'{call}' failed with exit code {result.ExitCode}: {reason}"), "Run the command by hand to see more; --log-level=debug makes podman say what it does.");
-        return new PodmanException(id, message, advice) { Command = call.ToString(), ExitCode = result.ExitCode, StandardError = result.Error };
+        return new PodmanException(id, message, advice) { Command = call.ToString(), Reason = reason, ExitCode = result.ExitCode, StandardError = result.Error };
     }
 
     /// <summary>Whether the service was not there, or went away while it worked.</summary>

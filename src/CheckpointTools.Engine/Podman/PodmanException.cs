@@ -19,6 +19,9 @@ public sealed class PodmanException : CheckpointToolsException
     /// <summary>The command as one would type it; empty where it was never run.</summary>
     public string Command { get; init; } = "";
 
+    /// <summary>What Podman itself gave as the reason, without its <c>Error:</c>.</summary>
+    public string Reason { get; init; } = "";
+
     /// <summary>Podman's exit code; 0 where it was never run, or did what it was told.</summary>
     public int ExitCode { get; init; }
 

@@ -11,6 +11,9 @@ internal sealed class PodmanHostReader(PodmanCommand podman)
     private ContainerHost _host = new() { Connection = podman.Connection };
     private HostFact _known;
 
+    /// <summary>All that is known by now.</summary>
+    internal ContainerHost Known => _host;
+
     /// <summary>Reads facts.</summary>
     /// <param name="wanted">Those that are needed; <see cref="HostFact.Criu"/> and <see cref="HostFact.Runtime"/> bring <see cref="HostFact.System"/> with them.</param>
     /// <param name="runtime">With <see cref="HostFact.Runtime"/>: a runtime to ask besides the default one, by name or path; may be empty.</param>

@@ -11,6 +11,9 @@ internal sealed record ProgramCall(string Program, IReadOnlyList<string> Argumen
     /// </summary>
     internal int OutputLimit { get; init; } = 64 << 20;
 
+    /// <summary>Environment variables besides those of this process.</summary>
+    internal IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Bytes of standard error that are kept: the last ones, where programs say what they failed at.</summary>
     internal int ErrorLimit { get; init; } = 256 << 10;
 

@@ -96,6 +96,8 @@ internal sealed partial class ProgramRunner : IProgramRunner
         };
         foreach (string argument in call.Arguments)
             start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in call.Environment)
+            start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         try
         {

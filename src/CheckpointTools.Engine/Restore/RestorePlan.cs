@@ -53,6 +53,9 @@ public sealed record RestorePlan
     /// <summary>The arguments of podman, but for the path of the archive behind <c>--import</c>, which is the last.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>How long it took to read the archive and the host, and to plan.</summary>
+    internal TimeSpan PlanTime { get; init; }
+
     /// <summary>What is in the archive.</summary>
     internal CheckpointManifest? Manifest { get; init; }
 

@@ -65,6 +65,10 @@ public abstract class ArchiveCommand : PSCmdlet, IDisposable
         {
             action(path);
         }
+        catch (CheckpointToolsException exception) when (ErrorRecords.EndsPipeline(exception.ErrorId))
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception, path));
+        }
         catch (CheckpointToolsException exception)
         {
             ReportFailure(ErrorRecords.From(exception, path));

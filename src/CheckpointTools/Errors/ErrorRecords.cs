@@ -12,6 +12,11 @@ internal static class ErrorRecords
     internal static ErrorRecord From(CheckpointToolsException exception, object target) =>
         Record(exception, exception.ErrorId, Category(exception.ErrorId), target, exception.RecommendedAction);
 
+    /// <summary>Whether no later archive of the pipeline could fare better.</summary>
+    /// <param name="id">The error's id.</param>
+    /// <returns>True where the pipeline should end.</returns>
+    internal static bool EndsPipeline(string id) => id is "PodmanMissing" or "HostUnreachable" or "RootRequired" or "PodNotFound" or "PodHasNoInfraContainer";
+
     /// <summary>A path of another provider than the file system's.</summary>
     internal static ErrorRecord NotFileSystem(string path, string provider) => Record(
         new ArgumentException($"{path} is a path of the {provider} provider; archives are files."),
@@ -38,6 +43,15 @@ internal static class ErrorRecords
         "ArchiveIsDirectory" or "ArchiveNotRegular" => ErrorCategory.InvalidType,
         "ArchiveAccessDenied" => ErrorCategory.PermissionDenied,
         "ArchiveUnreadable" => ErrorCategory.ReadError,
+        "PodmanMissing" or "PodNotFound" or "ImageUnavailable" or "NetworkMissing" => ErrorCategory.ObjectNotFound,
+        "HostUnreachable" => ErrorCategory.ConnectionError,
+        "RootRequired" => ErrorCategory.PermissionDenied,
+        "ContainerExists" or "VolumeExists" or "PortInUse" or "StaticAddressTaken" => ErrorCategory.ResourceExists,
+        "NotEnoughSpace" or "StagingUnavailable" => ErrorCategory.ResourceUnavailable,
+        "ArchiveNotTrusted" or "ArchiveInvalid" or "ArchiveChanged" => ErrorCategory.SecurityError,
+        "InvalidPort" or "PortConflict" => ErrorCategory.InvalidArgument,
+        "PodRequired" or "NotAPodContainer" => ErrorCategory.InvalidOperation,
+        "CriuFailed" or "RestoreFailed" or "PodmanFailed" => ErrorCategory.OperationStopped,
         _ when id.StartsWith("Limit", StringComparison.Ordinal) => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.InvalidData,
     };

@@ -40,6 +40,14 @@ internal sealed class TarBuilder
         return Raw(header).Raw(content).Raw(new byte[-content.Length & 511]);
     }
 
+    /// <summary>Adds CRIU's images of an archive, in its order.</summary>
+    public TarBuilder AddImagesOf(RealArchive archive)
+    {
+        foreach (TarListing member in archive.Members.Where(static member => member.Name.StartsWith("checkpoint/", StringComparison.Ordinal) && !member.Name.EndsWith('/')))
+            Add(member.Name, archive.Content(member.Name));
+        return this;
+    }
+
     /// <summary>Adds a PAX header for the member that follows.</summary>
     public TarBuilder Pax(params (string Key, string Value)[] records) => Add("PaxHeaders/x", [.. records.SelectMany(static record => Record(record.Key, record.Value))], 'x');
 

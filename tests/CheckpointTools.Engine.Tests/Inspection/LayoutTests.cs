@@ -43,7 +43,7 @@ public class LayoutTests
             .Add("stats-dump", RealArchive.Open("plain-none.tar").Content("stats-dump"))
             .Add("dump.log")
             .Add("checkpoint/", type: '5')
-            .Add("checkpoint/inventory.img", Inventory)
+            .AddImagesOf(RealArchive.Open("plain-none.tar"))
             .Add("config.dump", Json(KubernetesConfig))
             .Add("spec.dump", Json("""
                 {"process":{"args":["sleep","9"]},"annotations":{"io.container.manager":"cri-o","io.kubernetes.cri-o.Metadata":"{}",
@@ -66,7 +66,7 @@ public class LayoutTests
     {
         byte[] archive = new TarBuilder()
             .Add("checkpoint/", type: '5')
-            .Add("checkpoint/inventory.img", Inventory)
+            .AddImagesOf(RealArchive.Open("plain-none.tar"))
             .Add("config.dump", Json(KubernetesConfig))
             .Add("container.log")
             .Add("dump.log")

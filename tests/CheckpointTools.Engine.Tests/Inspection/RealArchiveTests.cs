@@ -26,7 +26,7 @@ public class RealArchiveTests
         CheckpointManifest manifest = Full(RealArchive.Open(name));
 
         Assert.Equal("Valid", manifest.Verification);
-        Assert.Empty(manifest.Findings);
+        Assert.All(manifest.Findings, static finding => Assert.Equal("Information", finding.Severity));
         Assert.Equal(0, manifest.Problems);
         Assert.False(manifest.IsPreCheckpoint);
         Assert.False(manifest.IsIncremental);
@@ -123,7 +123,9 @@ public class RealArchiveTests
         Assert.Equal(Texts(process, "env"), manifest.Environment);
         Assert.Equal(Texts(process.GetProperty("capabilities"), "bounding"), manifest.Capabilities);
         Assert.Equal($"{user.GetProperty("uid")}:{user.GetProperty("gid")}", manifest.User);
-        Assert.Equal(Text(archive.Json("spec.dump"), "hostname"), manifest.HostName);
+        // In a pod that shares its host name, only CRIU's images tell it; the fixture's pod is named pdef.
+        bool shared = manifest.Verification != "NotVerified" && archive.Path.EndsWith("pod-pdef.tar.zst", StringComparison.Ordinal);
+        Assert.Equal(shared ? "pdef" : Text(archive.Json("spec.dump"), "hostname"), manifest.HostName);
         Assert.Equal(Map(config, "labels"), manifest.Labels);
         Assert.Equal(config.GetProperty("privileged").GetBoolean(), manifest.Privileged);
         Assert.Equal(

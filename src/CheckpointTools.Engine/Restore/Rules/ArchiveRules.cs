@@ -62,7 +62,7 @@ internal static class ArchiveRules
         {
             RestoreRequest request = context.Request;
             bool given = request.Options.PreviousPath.Length > 0;
-            if (request.Manifest.IsIncremental)
+            if (request.Manifest.IsIncremental is true)
             {
                 return given
                     ? RuleVerdict.Passed("The pre-checkpoint that the archive builds on was given.")
