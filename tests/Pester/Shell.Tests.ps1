@@ -92,7 +92,7 @@ Describe 'The shell' {
     It 'hands a file its arguments' {
         $file = Join-Path $TestDrive 'arguments.ps1'
         Set-Content -LiteralPath $file -Value 'param($A, [switch] $B, [switch] $C, $D) "$A|$B|$C|$D|$PSScriptRoot|$args"'
-        $line = Invoke-PowerShell -File $file -A 'x y' -B -C:$false -D:z rest
+        $line = Invoke-PowerShell -File $file -A 'x y' -B '-C:$false' '-D:z' rest
         $line | Should -Be "x y|True|False|z|$TestDrive|rest"
     }
 
@@ -133,13 +133,21 @@ Describe 'The everyday commands' {
         Move-Item -LiteralPath $file -Destination (Join-Path $folder 'z.txt')
         @(Get-ChildItem -LiteralPath $folder).Name | Should -Be 'y.txt', 'z.txt'
         @(Get-ChildItem -LiteralPath $folder -Filter z*).Count | Should -Be 1
-        'four' > (Join-Path $folder '.hidden')
+        Set-Content -LiteralPath (Join-Path $folder '.hidden') -Value 'four'
         @(Get-ChildItem -LiteralPath $folder).Count | Should -Be 2
         @(Get-ChildItem -LiteralPath $folder -Force).Count | Should -Be 3
         (Get-ChildItem -LiteralPath $folder | Get-FileHash).Hash | Select-Object -Unique | Should -HaveCount 1
         { Remove-Item -LiteralPath $folder -Recurse -ErrorAction Stop } | Should -Throw -Because 'a hidden file wants -Force'
         Remove-Item -LiteralPath $folder -Recurse -Force
         Test-Path -LiteralPath $folder | Should -BeFalse
+    }
+
+    It 'redirect to files, whose names may be patterns' {
+        $file = Join-Path $TestDrive 'redirected.txt'
+        'one' > $file
+        1, 2 >> $file
+        Get-Content -LiteralPath $file | Should -Be 'one', '1', '2'
+        { 'three' > (Join-Path $TestDrive '[x]/nosuch.txt') } | Should -Throw -ErrorId 'FileOpenFailure,Microsoft.PowerShell.Commands.OutFileCommand'
     }
 
     It 'know drives and locations' {
@@ -150,7 +158,7 @@ Describe 'The everyday commands' {
         (Get-ChildItem x.*).Name | Should -Be 'x.txt'
         Convert-Path -Path x.txt | Should -Be (Join-Path $TestDrive 'x.txt')
         Pop-Location
-        (Resolve-Path -Path Trial:/*.txt).Path | Should -Be 'Trial:/x.txt'
+        (Resolve-Path -Path Trial:/x*).Path | Should -Be 'Trial:/x.txt'
         Remove-PSDrive -Name Trial
         Test-Path -Path Trial:/x.txt | Should -BeFalse
     }

@@ -37,7 +37,7 @@ public sealed class OutFileCommand : FrontEndCommandBase
 
     protected override void BeginProcessing()
     {
-        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(LiteralPath.Length > 0 ? LiteralPath : WildcardPattern.Unescape(FilePath));
+        string path = ResolvePath();
         if (ShouldProcess(path, "Output to File"))
         {
             _writer = new StreamWriter(path, Append);
@@ -59,6 +59,26 @@ public sealed class OutFileCommand : FrontEndCommandBase
     {
         base.InternalDispose();
         _writer?.Dispose();
+    }
+
+    // A pattern has to stand for one file that is there; other paths may be new.
+    private string ResolvePath()
+    {
+        if (LiteralPath.Length > 0 || !WildcardPattern.ContainsWildcardCharacters(FilePath))
+        {
+            return SessionState.Path.GetUnresolvedProviderPathFromPSPath(LiteralPath.Length > 0 ? LiteralPath : FilePath);
+        }
+
+        try
+        {
+            return SessionState.Path.GetResolvedProviderPathFromPSPath(FilePath, out _).Single();
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or InvalidOperationException)
+        {
+            var failure = new FileNotFoundException($"Cannot perform operation because the wildcard path {FilePath} did not resolve to a file.", exception);
+            ThrowTerminatingError(new ErrorRecord(failure, "FileOpenFailure", ErrorCategory.OpenError, FilePath));
+            throw;
+        }
     }
 
     private void WriteLine(string line)
