@@ -6,14 +6,11 @@ namespace CheckpointTools.Shell;
 /// <summary>One runspace, and what is run in it: a script, a command, or what is typed at the prompt.</summary>
 internal sealed class ShellSession : IDisposable
 {
-    private const int StoppedByInterrupt = 130;
-
     private readonly ShellOptions _options;
     private readonly ShellUserInterface _userInterface;
     private readonly Runspace _runspace;
     private readonly Lock _lock = new();
     private Pipeline? _running;
-    private bool _isInterrupted;
     private int? _exitCode;
     private bool _leavesNestedPrompt;
 
@@ -106,19 +103,13 @@ internal sealed class ShellSession : IDisposable
             EngineInternals.LetExitOfScriptReachTheHost(_runspace);
         }
 
-        bool succeeded = Invoke(command, isNested: false);
-        return _isInterrupted ? StoppedByInterrupt : succeeded ? 0 : 1;
+        return Invoke(command, isNested: false) ? 0 : 1;
     }
 
     // 0 or 1, by what $? says after the last statement.
     private int RunCommand(string text)
     {
         bool succeeded = Invoke(new Command(text, isScript: true), isNested: false);
-        if (_isInterrupted)
-        {
-            return StoppedByInterrupt;
-        }
-
         using Pipeline pipeline = _runspace.CreatePipeline("$?");
         return succeeded && LanguagePrimitives.IsTrue(pipeline.Invoke().FirstOrDefault()) ? 0 : 1;
     }
@@ -163,7 +154,7 @@ internal sealed class ShellSession : IDisposable
         return errors.Any(error => error.IncompleteInput);
     }
 
-    // Runs a command, shows its output and its errors in their order, and says whether it came to its end.
+    // Runs a command, shows its output and its errors in their order, and says whether no error ended it.
     private bool Invoke(Command command, bool isNested)
     {
         // Only what is in the history leaves its $? behind for RunCommand.
@@ -179,13 +170,14 @@ internal sealed class ShellSession : IDisposable
             pipeline.Invoke();
             return true;
         }
+        catch (PipelineStoppedException)
+        {
+            // As in pwsh, where Ctrl+C ends a script without a word and without a failure.
+            return true;
+        }
         catch (RuntimeException exception)
         {
-            if (exception is not PipelineStoppedException)
-            {
-                Show(exception.ErrorRecord, isNested);
-            }
-
+            Show(exception.ErrorRecord, isNested);
             return false;
         }
         finally
@@ -220,7 +212,6 @@ internal sealed class ShellSession : IDisposable
         e.Cancel = true;
         lock (_lock)
         {
-            _isInterrupted = _running is not null;
             _running?.StopAsync();
         }
     }
