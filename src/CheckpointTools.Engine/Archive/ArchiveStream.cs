@@ -1,7 +1,3 @@
-using System.IO.Compression;
-using SharpCompress.Common;
-using SharpCompress.Compressors.ZStandard;
-
 namespace CheckpointTools.Archive;
 
 /// <summary>
@@ -13,11 +9,11 @@ public sealed class ArchiveStream : ForwardStream
     private const int PlainBuffer = 4 << 10; // a header and, for many members, all of their content
     private const int DecoderBuffer = 64 << 10;
     private const long ProgressStep = 8 << 20;
+    private const long SkipStep = 16 << 20;
 
     private readonly Stream _file;
     private readonly HashingStream? _hashing;
-    private readonly GzipSource? _gzip;
-    private readonly Stream? _decoder;
+    private readonly DecoderStream? _decoder;
     private readonly ArchiveLimits _limits;
     private readonly IProgress<long>? _progress;
     private readonly CancellationToken _cancellationToken;
@@ -35,16 +31,13 @@ public sealed class ArchiveStream : ForwardStream
         _cancellationToken = cancellationToken;
         Compression = compression;
         Stream source = hash ? _hashing = new HashingStream(file) : file;
-        _decoder = compression switch
-        {
-            CompressionFormat.Gzip => new GZipStream(_gzip = new GzipSource(source), CompressionMode.Decompress, leaveOpen: true),
-            CompressionFormat.Zstd => new DecompressionStream(source),
-            CompressionFormat.Bzip2 => ConcatenatedStreams.Bzip2(source),
-            CompressionFormat.Xz => ConcatenatedStreams.Xz(source),
-            _ => hash ? source : null,
-        };
+        if (compression != CompressionFormat.None)
+            _decoder = new DecoderStream(source, compression, cancellationToken);
         _buffer = new byte[_decoder is null ? PlainBuffer : DecoderBuffer];
     }
+
+    /// <summary>What the tar comes from; null where the file can be read as it is, and passed over by seeking.</summary>
+    private ForwardStream? Source => _decoder ?? (ForwardStream?)_hashing;
 
     /// <summary>The compression, told by the file's first bytes.</summary>
     public CompressionFormat Compression { get; }
@@ -112,15 +105,7 @@ public sealed class ArchiveStream : ForwardStream
         while (left > 0)
         {
             if (_start == _end)
-            {
-                if (_decoder is null)
-                    return count - left + Seek(left);
-                if (_hashing is not null && ReferenceEquals(_decoder, _hashing))
-                    return count - left + SkipHashed(left);
-                if (!Fill())
-                    break;
-            }
-
+                return count - left + (Source is { } source ? SkipIn(source, left) : Seek(left));
             int passed = (int)Math.Min(left, _end - _start);
             _start += passed;
             left -= passed;
@@ -132,8 +117,11 @@ public sealed class ArchiveStream : ForwardStream
     /// <summary>Reads the file to its end and gives its SHA-256.</summary>
     /// <returns>Lower-case hexadecimal digits.</returns>
     /// <exception cref="InvalidOperationException">The stream was opened without a hash.</exception>
-    public string FinishHash() =>
-        (_hashing ?? throw new InvalidOperationException("The archive was opened without a hash.")).Finish(_cancellationToken);
+    public string FinishHash()
+    {
+        _decoder?.Stop();
+        return (_hashing ?? throw new InvalidOperationException("The archive was opened without a hash.")).Finish(_cancellationToken);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -157,13 +145,13 @@ public sealed class ArchiveStream : ForwardStream
         return passed;
     }
 
-    private long SkipHashed(long count)
+    private long SkipIn(ForwardStream source, long count)
     {
         long left = count;
         while (left > 0)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            long passed = _hashing!.Skip(Math.Min(left, 16 << 20));
+            long passed = source.Skip(Math.Min(left, SkipStep));
             if (passed == 0)
                 break;
             Count(passed);
@@ -184,47 +172,10 @@ public sealed class ArchiveStream : ForwardStream
     private int Produce(Span<byte> buffer)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        int read = _decoder is null ? _file.Read(buffer) : Decode(buffer);
+        int read = (Source ?? _file).Read(buffer);
         Count(read);
         return read;
     }
-
-    private int Decode(Span<byte> buffer)
-    {
-        int read;
-        try
-        {
-            read = _decoder!.Read(buffer);
-        }
-        catch (Exception exception) when (exception is IncompleteArchiveException or EndOfStreamException)
-        {
-            throw Truncated(exception);
-        }
-        catch (Exception exception) when (exception is not (OperationCanceledException or IOException or OutOfMemoryException))
-        {
-            // Whatever else a decoder throws, on bytes that may be made to confuse it, means the same.
-            throw new ArchiveFormatException(
-                "CompressionDamaged",
-                $"The {Name} data are damaged, or something else follows them ({exception.Message.TrimEnd('.')}).",
-                $"file offset {FilePosition}",
-                exception);
-        }
-
-        if (read == 0 && _gzip is not null)
-        {
-            if (_gzip.Truncated)
-                throw Truncated(null);
-            if (_gzip.TrailingData)
-                throw new ArchiveFormatException("TrailingData", "Something that is no gzip follows the compressed data.", $"file offset {FilePosition}");
-        }
-
-        return read;
-    }
-
-    private ArchiveFormatException Truncated(Exception? inner) =>
-        new("CompressionTruncated", $"The {Name} data end before they are complete: the file was cut off.", $"file offset {FilePosition}", inner);
-
-    private string Name => Compression.ToString().ToLowerInvariant();
 
     private void Count(long bytes)
     {

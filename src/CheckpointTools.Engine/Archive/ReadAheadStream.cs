@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Threading.Channels;
+
+namespace CheckpointTools.Archive;
+
+/// <summary>
+/// Reads a stream on another thread, a few blocks ahead of whoever uses it: decompressing and looking at what was
+/// decompressed then happen at once.
+/// </summary>
+internal sealed class ReadAheadStream : ForwardStream
+{
+    private const int BlockSize = 256 << 10;
+    private const int BlocksAhead = 4;
+
+    private readonly Stream _inner;
+    private readonly CancellationTokenSource _stopping;
+    private readonly Channel<Block> _filled = Channel.CreateBounded<Block>(new BoundedChannelOptions(BlocksAhead) { SingleReader = true, SingleWriter = true });
+    private readonly Task _reading;
+    private Block _current;
+    private int _start;
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="inner">The stream; nobody else may use it until <see cref="Stop"/> has returned.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    internal ReadAheadStream(Stream inner, CancellationToken cancellationToken)
+    {
+        _inner = inner;
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _reading = Task.Factory.StartNew(ReadAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Hands out what was read. What the other thread met, an exception or the end, comes when all before it was handed out.</summary>
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.IsEmpty || (_start == _current.Length && !NextBlock()))
+            return 0;
+        int count = Math.Min(buffer.Length, _current.Length - _start);
+        _current.Bytes.AsSpan(_start, count).CopyTo(buffer);
+        _start += count;
+        return count;
+    }
+
+    public override long Skip(long count)
+    {
+        long left = count;
+        while (left > 0 && (_start < _current.Length || NextBlock()))
+        {
+            int passed = (int)Math.Min(left, _current.Length - _start);
+            _start += passed;
+            left -= passed;
+        }
+
+        return count - left;
+    }
+
+    /// <summary>Ends the reading and waits until it has ended: the inner stream is free again.</summary>
+    internal void Stop()
+    {
+        _stopping.Cancel();
+        _reading.Wait();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Stop();
+            Return(_current);
+            while (_filled.Reader.TryRead(out Block block))
+                Return(block);
+            _current = default;
+            _stopping.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static void Return(Block block)
+    {
+        if (block.Bytes is not null)
+            ArrayPool<byte>.Shared.Return(block.Bytes);
+    }
+
+    private bool NextBlock()
+    {
+        Return(_current);
+        _current = default;
+        _start = 0;
+        if (!_filled.Reader.TryRead(out Block block))
+        {
+            // Throws what the reading thread met.
+            if (!_filled.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult() || !_filled.Reader.TryRead(out block))
+                return false;
+        }
+
+        _current = block;
+        return true;
+    }
+
+    private void ReadAll()
+    {
+        Exception? fault = null;
+        try
+        {
+            while (!_stopping.IsCancellationRequested)
+            {
+                byte[] bytes = ArrayPool<byte>.Shared.Rent(BlockSize);
+                int length = 0;
+                try
+                {
+                    length = _inner.ReadAtLeast(bytes.AsSpan(0, BlockSize), BlockSize, throwOnEndOfStream: false);
+                    if (length == 0)
+                        break;
+                    _filled.Writer.WriteAsync(new Block(bytes, length), _stopping.Token).AsTask().GetAwaiter().GetResult();
+                    bytes = [];
+                }
+                finally
+                {
+                    if (bytes.Length > 0)
+                        ArrayPool<byte>.Shared.Return(bytes);
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            // Met again, as what it is, by the thread that reads from this stream.
+            fault = exception;
+        }
+
+        _filled.Writer.TryComplete(fault);
+    }
+
+    private readonly record struct Block(byte[] Bytes, int Length);
+}
