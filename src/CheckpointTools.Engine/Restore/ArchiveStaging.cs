@@ -19,39 +19,76 @@ internal static class ArchiveStaging
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly TarMember Template = new()
+    {
+        Name = "",
+        Type = TarMemberType.File,
+        Size = 0,
+        ClaimedSize = 0,
+        LinkTarget = "",
+        Mode = 0b110_000_000, // 0600, as Podman writes them
+        UserId = 0,
+        GroupId = 0,
+        Modified = DateTimeOffset.UnixEpoch,
+        ExtendedAttributes = [],
+        Offset = 0,
+        Oddities = [],
+    };
+
     /// <summary>Stages an archive.</summary>
     /// <param name="plan">The plan; its manifest is what the archive must still hold.</param>
     /// <param name="destination">Where the tar goes. It is complete only if this method returns.</param>
+    /// <param name="approve">Is shown the manifest of the pass before the tar is completed, and throws where it is not to be.</param>
     /// <param name="options">How to read the archive.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The manifest of the pass, <c>Valid</c>.</returns>
     /// <exception cref="ArchiveRefusedException">The archive is invalid, or is not the one that was planned with.</exception>
-    internal static CheckpointManifest Stage(RestorePlan plan, Stream destination, ScanOptions options, CancellationToken cancellationToken)
+    internal static void Stage(RestorePlan plan, Stream destination, Action<CheckpointManifest> approve, ScanOptions options, CancellationToken cancellationToken)
     {
         var writer = new CanonicalTarWriter(destination);
         var rewriter = new Rewriter(plan, writer);
         CheckpointManifest manifest = ArchiveInspector.Inspect(plan.ArchivePath, options with { Observer = rewriter.Observe }, cancellationToken);
         Check(manifest, plan);
+        approve(manifest);
         writer.Finish();
-        destination.Flush();
-        return manifest;
+    }
+
+    /// <summary>A tar of config.dump and spec.dump alone, as the plan wants them: all that podman reads before it unpacks.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <returns>The tar.</returns>
+    internal static byte[] Head(RestorePlan plan)
+    {
+        var tar = new MemoryStream();
+        var writer = new CanonicalTarWriter(tar);
+        foreach ((string name, JsonNode? json) in new[]
+        {
+            (KnownMembers.ConfigDump, (JsonNode?)plan.RewrittenConfig ?? plan.Manifest?.Config?.Source.Root),
+            (KnownMembers.SpecDump, (JsonNode?)plan.RewrittenSpec ?? plan.Manifest?.Spec?.Source.Root),
+        })
+        {
+            byte[] content = Serialize(json!);
+            writer.Begin(name, TarMemberType.File, content.Length, Template);
+            writer.Write(content);
+        }
+
+        writer.Finish();
+        return tar.ToArray();
     }
 
     /// <summary>Verifies an archive that can go to Podman as it is.</summary>
     /// <param name="plan">The plan.</param>
+    /// <param name="approve">Is shown the manifest of the pass, and throws where it is not to be.</param>
     /// <param name="options">How to read the archive.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The manifest of the pass, <c>Valid</c>.</returns>
     /// <exception cref="ArchiveRefusedException">The archive is invalid, or is not the one that was planned with.</exception>
-    internal static CheckpointManifest Verify(RestorePlan plan, ScanOptions options, CancellationToken cancellationToken)
+    internal static void Verify(RestorePlan plan, Action<CheckpointManifest> approve, ScanOptions options, CancellationToken cancellationToken)
     {
         CheckpointManifest manifest = ArchiveInspector.Inspect(plan.ArchivePath, options, cancellationToken);
         Check(manifest, plan);
-        return manifest;
+        approve(manifest);
     }
 
     /// <summary>The bytes of a rewritten JSON member, in the form in which Podman writes it.</summary>
-    internal static byte[] Serialize(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString(GoStyle));
+    internal static byte[] Serialize(JsonNode json) => Encoding.UTF8.GetBytes(json.ToJsonString(GoStyle));
 
     private static void Check(CheckpointManifest manifest, RestorePlan plan)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CheckpointTools.Inspection;
 using CheckpointTools.Manifest;
 using CheckpointTools.Podman;
 
@@ -20,23 +19,28 @@ internal sealed class ContainerRestorer(PodmanCommand podman)
     /// <exception cref="OperationCanceledException">The token was cancelled; the host is as it was before.</exception>
     internal RestoredContainer Restore(RestorePlan plan, ContainerHost host, TimeSpan planTime, IRestoreObserver observer, CancellationToken cancellationToken)
     {
+        long begun = Stopwatch.GetTimestamp();
         using StagingFolder folder = StagingFolder.Create(StagingPlace.Choose(plan));
-        var clock = Stopwatch.StartNew();
-        string archive = Transfer(plan, host, folder, observer, cancellationToken);
-        TimeSpan stageTime = clock.Elapsed;
-
-        observer.BeginPhase("Restoring");
         var rollback = new RestoreRollback(podman, host);
+        var run = new PodmanRestore(podman, plan, host, folder);
         try
         {
-            clock.Restart();
-            RestoreStatistics? statistics = Run(plan, host, archive, folder, rollback, cancellationToken);
-            TimeSpan restoreTime = clock.Elapsed;
+            ProgramResult? result = run.Run(mayFeed: true, observer, cancellationToken);
+            if (result is null)
+            {
+                observer.WriteVerbose("Podman did not take the archive from a pipe; it is given a file.");
+                Wait(rollback.RunAsync(plan));
+                result = run.Run(mayFeed: false, observer, cancellationToken)!;
+            }
 
-            clock.Restart();
+            if (result.ExitCode != 0)
+                throw Failed(plan, host, run, result, rollback);
+            RestoreStatistics? statistics = RestoreStatistics.Read(result.Output);
+
+            long started = Stopwatch.GetTimestamp();
             observer.BeginPhase("Proving");
             ContainerInspection container = Prove(plan, host, statistics?.ContainerId ?? plan.Id, cancellationToken);
-            TimeSpan proveTime = clock.Elapsed;
+            TimeSpan proveTime = Stopwatch.GetElapsedTime(started);
             return new RestoredContainer
             {
                 Name = container.Name,
@@ -51,78 +55,39 @@ internal sealed class ContainerRestorer(PodmanCommand podman)
                 ProcessId = container.ProcessId,
                 ArchivePath = plan.ArchivePath,
                 Connection = podman.Connection,
-                Transfer = archive == plan.ArchivePath ? "Direct" : "Staged",
-                Duration = planTime + stageTime + restoreTime + proveTime,
+                Transfer = run.Way,
+                Duration = planTime + Stopwatch.GetElapsedTime(begun),
                 PlanTime = planTime,
-                StageTime = stageTime,
-                RestoreTime = restoreTime,
+                StageTime = run.StageTime,
+                RestoreTime = run.RunTime,
                 CriuTime = statistics?.CriuTime,
                 ProveTime = proveTime,
             };
         }
-        catch (Exception exception) when (exception is CheckpointToolsException or OperationCanceledException)
+        catch (Exception exception) when (run.Arguments.Count > 0)
         {
             observer.WriteVerbose("Rolling back.");
-            throw RolledBack(exception, plan, host, rollback);
+            IReadOnlyList<string> left = Wait(rollback.RunAsync(plan));
+            if (left.Count > 0)
+                throw LeftBehind(exception, host, left);
+            throw;
         }
     }
 
-    /// <summary>Verifies the archive, and stages it unless Podman can take it as it is.</summary>
-    /// <returns>The path for Podman.</returns>
-    private static string Transfer(RestorePlan plan, ContainerHost host, StagingFolder folder, IRestoreObserver observer, CancellationToken cancellationToken)
+    private RestoreFailedException Failed(RestorePlan plan, ContainerHost host, PodmanRestore run, ProgramResult result, RestoreRollback rollback)
     {
-        var options = new ScanOptions { Progress = observer };
-        if (plan.Manifest!.Compression == nameof(Archive.CompressionFormat.None) && !plan.RewritesArchive)
-        {
-            observer.BeginPhase("Verifying");
-            CheckAgain(ArchiveStaging.Verify(plan, options, cancellationToken), plan, host);
-            return plan.ArchivePath;
-        }
-
-        observer.BeginPhase("Staging");
-        observer.WriteVerbose($"Staging {plan.ArchivePath} in {folder.FolderPath}.");
-        const string Name = "checkpoint.tar";
-        using FileStream staged = folder.CreateFile(Name, plan.Manifest.ArchiveSize);
-        try
-        {
-            CheckAgain(ArchiveStaging.Stage(plan, staged, options, cancellationToken), plan, host);
-        }
-        catch (IOException exception) when (StagingFolder.FreeSpace(folder.FolderPath) < 1 << 20)
-        {
-            throw folder.NotEnough(staged.Length, StagingFolder.FreeSpace(folder.FolderPath), exception);
-        }
-
-        return folder.PathOf(Name);
-    }
-
-    // Some rules can speak only once all of the archive was read: what it builds on, and how much room it needs.
-    private static void CheckAgain(CheckpointManifest verified, RestorePlan plan, ContainerHost host)
-    {
-        RestorePlan again = RestorePlanner.Plan(verified, host, plan.Options);
-        if (!again.Ready)
-            throw new PlanRefusedException(again);
-    }
-
-    private RestoreStatistics? Run(RestorePlan plan, ContainerHost host, string archive, StagingFolder folder, RestoreRollback rollback, CancellationToken cancellationToken)
-    {
-        string[] arguments = [.. plan.Arguments, archive];
-        var environment = new Dictionary<string, string>();
-        if (!host.IsRemote)
-            environment["TMPDIR"] = folder.FolderPath; // so that what a killed podman leaves is swept with it
-        ProgramResult result = Wait(podman.TryAsync(arguments, environment, cancellationToken));
-        if (result.ExitCode == 0)
-            return RestoreStatistics.Read(result.Output);
-
-        PodmanException failure = podman.Failure(arguments, result);
+        PodmanException failure = podman.Failure(run.Arguments, result);
         string id = plan.Id.Length > 0 ? plan.Id : Wait(rollback.FindContainerAsync(plan));
         IReadOnlyList<string> log = host.IsRemote ? [] : RestoreLog.Read(host.GraphRoot, id);
         bool criu = log.Count > 0 || result.Error.Contains("criu failed", StringComparison.Ordinal);
-        throw new RestoreFailedException(
+        return new RestoreFailedException(
             criu ? "CriuFailed" : "RestoreFailed",
-            criu ? $"CRIU could not restore the processes: {failure.Reason}" : $"Podman could not restore the container: {failure.Reason}",
             criu
-                ? "The end of CRIU's log is in the error's Exception.RestoreLog; kernel, CRIU and CPU of both hosts must fit."
-                : "Get-ContainerRestorePlan shows what was checked; run with -Verbose to see podman's command line.",
+                ? $"CRIU could not restore the processes: {failure.Reason}{string.Concat(log.Select(static line => Environment.NewLine + line))}"
+                : $"Podman could not restore the container: {failure.Reason}",
+            criu
+                ? "Kernel, CRIU and processor of both hosts must fit; what is above is the end of CRIU's log."
+                : "Get-ContainerRestorePlan shows what was checked; -Verbose shows podman's command line.",
             failure)
         {
             RestoreLog = log,
@@ -148,22 +113,15 @@ internal sealed class ContainerRestorer(PodmanCommand podman)
             : throw new RestoreFailedException(failed.Id, $"The restored container is not the one that was planned: {failed.Message}", "It was removed again; -Verbose shows podman's command line.");
     }
 
-    private static Exception RolledBack(Exception exception, RestorePlan plan, ContainerHost host, RestoreRollback rollback)
+    private static RestoreFailedException LeftBehind(Exception exception, ContainerHost host, IReadOnlyList<string> left) => new(
+        exception is CheckpointToolsException known ? known.ErrorId : "RestoreStopped",
+        $"{exception.Message} Not everything could be taken away again: {string.Join(", ", left)}.",
+        $"Remove it by hand on {(host.Name.Length > 0 ? host.Name : "the host")}: podman rm --force, podman volume rm.",
+        exception)
     {
-        IReadOnlyList<string> left = Wait(rollback.RunAsync(plan));
-        if (left.Count == 0)
-            return exception;
-        string what = string.Join(", ", left);
-        return new RestoreFailedException(
-            exception is CheckpointToolsException known ? known.ErrorId : "RestoreStopped",
-            $"{exception.Message} Not everything could be taken away again: {what}.",
-            $"Remove it by hand on {(host.Name.Length > 0 ? host.Name : "the host")}: podman rm --force, podman volume rm.",
-            exception)
-        {
-            RestoreLog = (exception as RestoreFailedException)?.RestoreLog ?? [],
-            LeftBehind = left,
-        };
-    }
+        RestoreLog = (exception as RestoreFailedException)?.RestoreLog ?? [],
+        LeftBehind = left,
+    };
 
     // The pipeline's thread waits: progress and prompts belong to it.
     private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();

@@ -9,6 +9,7 @@ internal sealed class StagingFolder : IDisposable
 {
     private const string Prefix = "checkpointtools-";
     private const string LockName = "lock";
+    private const long SpaceFloor = 1 << 20; // less than this is full
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly FileStream _lock;
@@ -66,12 +67,17 @@ internal sealed class StagingFolder : IDisposable
         });
     }
 
-    /// <summary>The error for a folder that is full.</summary>
-    internal CheckpointToolsException NotEnough(long needed, long free, Exception? inner = null) => new(
-        "NotEnoughSpace",
-        $"Staging the archive in {Path.GetDirectoryName(FolderPath)} needs {needed >> 20:N0} MiB; {free >> 20:N0} MiB are free.",
-        "Name a folder with more room with -StagingPath.",
-        inner);
+    /// <summary>The error for a file of the folder that could not be written to its end.</summary>
+    /// <param name="written">How many bytes were.</param>
+    /// <param name="cause">What the system said.</param>
+    /// <returns><c>NotEnoughSpace</c> where there is no room left, else <c>StagingUnavailable</c>.</returns>
+    internal CheckpointToolsException WriteFailed(long written, IOException cause)
+    {
+        long free = FreeSpace(FolderPath);
+        return free < SpaceFloor
+            ? NotEnough(written, free, cause)
+            : new CheckpointToolsException("StagingUnavailable", $"The archive could not be staged in {Path.GetDirectoryName(FolderPath)}: {cause.Message}", "Name another folder with -StagingPath.", cause);
+    }
 
     /// <summary>Free bytes where a path lies.</summary>
     internal static long FreeSpace(string path) => new DriveInfo(path).AvailableFreeSpace;
@@ -83,6 +89,12 @@ internal sealed class StagingFolder : IDisposable
         Delete(FolderPath);
         _lock.Dispose();
     }
+
+    private CheckpointToolsException NotEnough(long needed, long free, Exception? cause = null) => new(
+        "NotEnoughSpace",
+        $"Staging the archive in {Path.GetDirectoryName(FolderPath)} needs at least {needed >> 20:N0} MiB; {free >> 20:N0} MiB are free.",
+        "Name a folder with more room with -StagingPath.",
+        cause);
 
     private static void Sweep(string parent)
     {
