@@ -33,12 +33,13 @@ internal sealed class DecoderStream : ForwardStream
         _file = file;
         _compression = compression;
         _cancellationToken = cancellationToken;
+        var source = new CancellableSource(file, cancellationToken);
         _decoder = compression switch
         {
-            CompressionFormat.Gzip => new GZipStream(_gzip = new GzipSource(file), CompressionMode.Decompress, leaveOpen: true),
-            CompressionFormat.Zstd => new DecompressionStream(file),
-            CompressionFormat.Bzip2 => ConcatenatedStreams.Bzip2(file),
-            CompressionFormat.Xz => ConcatenatedStreams.Xz(file),
+            CompressionFormat.Gzip => new GZipStream(_gzip = new GzipSource(source), CompressionMode.Decompress, leaveOpen: true),
+            CompressionFormat.Zstd => new DecompressionStream(source),
+            CompressionFormat.Bzip2 => ConcatenatedStreams.Bzip2(source),
+            CompressionFormat.Xz => ConcatenatedStreams.Xz(source),
             _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, "There is nothing to decompress."),
         };
     }
