@@ -48,7 +48,7 @@ public sealed class JsonMember
         }
         catch (JsonException exception)
         {
-            bool deep = exception.Message.Contains("depth", StringComparison.OrdinalIgnoreCase);
+            bool deep = exception.Message.Contains("maximum configured depth", StringComparison.OrdinalIgnoreCase);
             string id = deep ? "LimitJsonDepth" : "JsonMalformed";
             string message = deep
                 ? $"{name} is nested deeper than {limits.JsonDepth} levels."
