@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using SharpCompress.Common;
 using SharpCompress.Compressors.ZStandard;
 
@@ -18,11 +17,11 @@ internal sealed class DecoderStream : ForwardStream
     private readonly Stream _file;
     private readonly CompressionFormat _compression;
     private readonly CancellationToken _cancellationToken;
-    private readonly GzipSource? _gzip;
     private readonly Stream _decoder;
     private ReadAheadStream? _readAhead;
     private byte[]? _scratch;
     private long _produced;
+    private bool _ended;
 
     /// <summary>Begins to decompress.</summary>
     /// <param name="file">The compressed file; stays the caller's.</param>
@@ -36,7 +35,7 @@ internal sealed class DecoderStream : ForwardStream
         var source = new CancellableSource(file, cancellationToken);
         _decoder = compression switch
         {
-            CompressionFormat.Gzip => new GZipStream(_gzip = new GzipSource(source), CompressionMode.Decompress, leaveOpen: true),
+            CompressionFormat.Gzip => new GzipDecoder(source),
             CompressionFormat.Zstd => new DecompressionStream(source),
             CompressionFormat.Bzip2 => ConcatenatedStreams.Bzip2(source),
             CompressionFormat.Xz => ConcatenatedStreams.Xz(source),
@@ -54,12 +53,13 @@ internal sealed class DecoderStream : ForwardStream
 
     public override int Read(Span<byte> buffer)
     {
+        if (_ended)
+            return 0; // a decoder that is done need not take being asked again
         try
         {
             int read = Current().Read(buffer);
             _produced += read;
-            if (read == 0 && !buffer.IsEmpty)
-                CheckEnd();
+            _ended = read == 0 && !buffer.IsEmpty;
             return read;
         }
         catch (Exception exception) when (Translate(exception) is { } translated)
@@ -76,8 +76,7 @@ internal sealed class DecoderStream : ForwardStream
         {
             long passed = readAhead.Skip(count);
             _produced += passed;
-            if (passed < count)
-                CheckEnd();
+            _ended = passed < count;
             return passed;
         }
         catch (Exception exception) when (Translate(exception) is { } translated)
@@ -105,16 +104,6 @@ internal sealed class DecoderStream : ForwardStream
         if (_readAhead is null && _produced >= ReadAheadFrom)
             _readAhead = new ReadAheadStream(_decoder, _cancellationToken);
         return (Stream?)_readAhead ?? _decoder;
-    }
-
-    private void CheckEnd()
-    {
-        if (_gzip is null)
-            return;
-        if (_gzip.Truncated)
-            throw Truncated(null);
-        if (_gzip.TrailingData)
-            throw new ArchiveFormatException("TrailingData", "Something that is no gzip follows the compressed data.", Offset);
     }
 
     private ArchiveFormatException? Translate(Exception exception) => exception switch

@@ -7,8 +7,8 @@ namespace CheckpointTools.Archive;
 /// <remarks>
 /// At the end of the file it hands out an empty member and a byte that opens no member, in one piece. A decoder that
 /// stands at the end of a member takes the empty one, stops at the byte and asks for nothing more. One that stands in
-/// the middle of a member swallows both as data and asks again. One that met something else than a member before the
-/// end of the file never gets here.
+/// the middle of a member swallows both as data: it fails, makes something of them, or asks again. One that met
+/// something else than a member before the end of the file never gets here.
 /// </remarks>
 internal sealed class GzipSource(Stream file) : ForwardStream
 {
@@ -23,11 +23,11 @@ internal sealed class GzipSource(Stream file) : ForwardStream
     private bool _sentinelTaken;
     private bool _askedAgain;
 
+    /// <summary>Whether the decoder has had all of the file: of what it makes from now on, nothing stands there.</summary>
+    internal bool AtEnd => _sentinelTaken || _askedAgain;
+
     /// <summary>Whether the decoder, having said that it is done, stopped within the last member.</summary>
     internal bool Truncated => _askedAgain;
-
-    /// <summary>Whether the decoder, having said that it is done, stopped before the end of the file.</summary>
-    internal bool TrailingData => !_sentinelTaken;
 
     public override long Length => file.Length;
 
