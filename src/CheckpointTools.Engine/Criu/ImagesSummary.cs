@@ -48,7 +48,9 @@ internal sealed class ImagesSummary(ImageRecords records, FindingList findings, 
             Mounts = records.Mounts,
             Cgroups = records.Cgroups,
             HostName = names?.NodeName,
-            DomainName = names?.DomainName,
+
+            // The kernel's word for a domain that nobody set.
+            DomainName = names?.DomainName is "(none)" or "" ? null : names?.DomainName,
             SeccompFilters = records.Seccomp?.Previous.Count ?? 0,
             Architecture = records.Cores.Count > 0 ? CriuNames.Architecture(records.Cores.MinBy(pair => pair.Key).Value.Machine) : null,
             PageSize = memory.PageSize,

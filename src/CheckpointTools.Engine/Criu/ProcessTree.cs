@@ -60,8 +60,7 @@ internal static class ProcessTree
                 continue;
             }
 
-            // The first thread is the process itself, under the same number.
-            foreach (int thread in process.Threads.Skip(process.Threads.Count > 0 && process.Threads[0] == process.Pid ? 1 : 0))
+            foreach (int thread in process.Threads.Skip(1))
             {
                 if (!threads.Add(thread))
                 {

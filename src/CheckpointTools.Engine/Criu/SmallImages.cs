@@ -48,7 +48,10 @@ internal static class SmallImages
     public static ProcessRecord ReadProcess(CriuImageReader reader, ReadOnlySpan<byte> message)
     {
         PstreeEntry process = reader.Parse(ProcessParser, message);
-        if (process.Pid == 0 || !process.HasPpid || process.Threads.Any(thread => thread is 0 or > int.MaxValue))
+
+        // The first thread is the process, whatever stands there: of a dead process CRIU writes what was in memory by
+        // chance, and on restore does not look.
+        if (process.Pid == 0 || !process.HasPpid || process.Threads.Skip(1).Any(thread => thread is 0 or > int.MaxValue))
         {
             throw reader.Malformed("a process has no process id, no parent or an impossible thread");
         }
@@ -58,7 +61,7 @@ internal static class SmallImages
             Id(reader, process.Ppid),
             Id(reader, process.Pgid),
             Id(reader, process.Sid),
-            [.. process.Threads.Select(thread => (int)thread)]);
+            [(int)process.Pid, .. process.Threads.Skip(1).Select(thread => (int)thread)]);
     }
 
     /// <summary>Reads an entry of fdinfo-N.img.</summary>
