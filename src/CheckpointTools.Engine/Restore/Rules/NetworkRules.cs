@@ -25,7 +25,7 @@ internal static class NetworkRules
         "StaticAddressTaken",
         HostFact.Networks,
         static request =>
-            !request.HasOwnNetwork ? "The container has no network of its own."
+            !request.HasOwnNetwork || request.Config.Networks.Count == 0 ? "The container has no network of its own."
             : request.Options.IgnoreStaticIPAddress ? "-IgnoreStaticIPAddress was given." : null,
         static context =>
         {
