@@ -7,11 +7,14 @@ namespace CheckpointTools.Restore.Changes;
 /// <remarks>
 /// Podman 3 wrote <c>networks</c>, a list of names; 4 and 5 read only <c>newNetworks</c>, a map; 6 writes
 /// <c>orderedNetworks</c>, a list, and still reads the map, but 4 and 5 do not read the list. What a Podman does not read, the
-/// container is restored without.
+/// container is restored without (tried on 5.4.2: it has the loopback interface alone).
 /// </remarks>
 internal static class NetworkChanges
 {
     private const string MapField = "newNetworks";
+    private const string ListField = "orderedNetworks";
+    private const string AddressIgnored = "StaticIPAddressIgnored";
+    private const string MacIgnored = "StaticMacAddressIgnored";
 
     internal static void Add(PlanContext context, ChangeList changes)
     {
@@ -31,7 +34,7 @@ internal static class NetworkChanges
         if (config.Source.Root is not JsonObject source || config.Networks.Count == 0 || context.PodmanVersion is { Major: < 4 })
             return;
         string names = string.Join(", ", config.Networks.Select(static network => network.Name));
-        if (JsonFields.Get(source, "orderedNetworks") is JsonArray ordered)
+        if (JsonFields.Get(source, ListField) is JsonArray ordered)
         {
             if (context.PodmanVersion is { Major: < 6 } && JsonFields.Get(source, MapField) is null)
                 changes.InConfig(MapField, "", names, "NetworksConverted", root => JsonFields.Set(root, MapField, FromList(ordered)));
@@ -72,34 +75,44 @@ internal static class NetworkChanges
         return map;
     }
 
-    // restore(): under a new name, or from a network.status that it cannot read, a container gets new addresses.
+    // restore(): under a new name, or from a network.status that it cannot read, a container gets new addresses, but for
+    // those that it was created with.
     private static void AddLostAddresses(RestoreRequest request, ChangeList changes)
     {
-        bool isNew = request.Options.Name.Length > 0;
-        bool unreadable = request.Manifest.Layout == ArchiveLayout.Podman3;
-        string rule = isNew ? IdentityChanges.Rule : unreadable ? "AddressNotKept" : "StaticIPAddressIgnored";
-        HashSet<string> wanted = request.Options.IgnoreStaticIPAddress
-            ? []
-            : [.. request.Config.Networks.SelectMany(static network => network.StaticAddresses), request.Config.StaticIp];
-        if (!isNew && !unreadable && !request.Options.IgnoreStaticIPAddress)
-            return;
-        foreach (NetworkAddress address in request.Manifest.Addresses)
+        ConfigDump config = request.Config;
+        string? anew = request.Options.Name.Length > 0 ? IdentityChanges.Rule
+            : request.Manifest.Layout == ArchiveLayout.Podman3 ? "AddressNotKept" : null;
+        string? address = request.Options.IgnoreStaticIPAddress ? AddressIgnored : anew;
+        string? mac = request.Options.IgnoreStaticMacAddress ? MacIgnored : anew;
+        foreach (NetworkAddress had in request.Manifest.Addresses)
         {
-            string text = address.Address.Split('/')[0];
-            if (!wanted.Contains(text))
-                changes.ByPodman("network.status:" + address.Network, text, "", rule);
+            RequestedNetwork? wanted = config.Networks.FirstOrDefault(network => network.Name == had.Network);
+            string ip = had.Address.Split('/')[0];
+            if (address is not null && (address == AddressIgnored || (wanted?.StaticAddresses.Contains(ip) != true && config.StaticIp != ip)))
+                changes.ByPodman($"network.status:{had.Network}.address", ip, "", address);
+            if (mac is not null && (mac == MacIgnored || wanted?.StaticMac != had.MacAddress))
+                changes.ByPodman($"network.status:{had.Network}.mac_address", had.MacAddress, "", mac);
         }
     }
 
     private static void AddIgnoredStatics(RestoreRequest request, ChangeList changes)
     {
-        foreach (RequestedNetwork network in request.Config.Networks)
+        ConfigDump config = request.Config;
+        bool address = request.JoinsNetwork || request.Options.IgnoreStaticIPAddress;
+        bool mac = request.JoinsNetwork || request.Options.IgnoreStaticMacAddress;
+        string addressRule = request.JoinsNetwork ? PodChanges.Rule : AddressIgnored;
+        string macRule = request.JoinsNetwork ? PodChanges.Rule : MacIgnored;
+        string field = config.Source.Root is JsonObject root && JsonFields.Get(root, ListField) is not null ? ListField : MapField;
+        foreach (RequestedNetwork network in config.Networks)
         {
-            // A container that joins a pod's network has no address of its own; Podman clears both.
-            if (request.JoinsNetwork || request.Options.IgnoreStaticIPAddress)
-                changes.ByPodman($"config.dump:{MapField}.{network.Name}.static_ips", string.Join(", ", network.StaticAddresses), "", request.JoinsNetwork ? PodChanges.Rule : "StaticIPAddressIgnored");
-            if (request.JoinsNetwork || request.Options.IgnoreStaticMacAddress)
-                changes.ByPodman($"config.dump:{MapField}.{network.Name}.static_mac", network.StaticMac, "", request.JoinsNetwork ? PodChanges.Rule : "StaticMacAddressIgnored");
+            if (address)
+                changes.ByPodman($"config.dump:{field}.{network.Name}.static_ips", string.Join(", ", network.StaticAddresses), "", addressRule);
+            if (mac)
+                changes.ByPodman($"config.dump:{field}.{network.Name}.static_mac", network.StaticMac, "", macRule);
         }
+        if (address)
+            changes.ByPodman("config.dump:staticIP", config.StaticIp, "", addressRule);
+        if (mac)
+            changes.ByPodman("config.dump:staticMAC", config.StaticMac, "", macRule);
     }
 }

@@ -8,7 +8,7 @@ namespace CheckpointTools.Restore.Changes;
 /// <remarks>
 /// Podman 4 and 5 turn <c>portMappings</c> into <c>newPortMappings</c> only when they read a container from a BoltDB database
 /// (<c>boltdb_state_internal.go</c>); neither an import nor the SQLite database does (v5.4.2, 5.8.2 and 6.0-dev, read in the
-/// source). A container of Podman 3 would lose its ports without a word.
+/// source; tried on 5.4.2). A container of Podman 3 would lose its ports without a word.
 /// </remarks>
 internal static class PortChanges
 {
