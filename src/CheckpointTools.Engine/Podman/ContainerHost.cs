@@ -24,12 +24,6 @@ public sealed record ContainerHost
     /// <summary>Whether <see cref="CriuVersion"/> could be asked: a remote service does not tell.</summary>
     public bool CriuKnown { get; init; }
 
-    /// <summary>
-    /// The groups of facts that could not be read, by the names of <see cref="Podman.HostFact"/>; rules that need one of
-    /// them say <c>Unknown</c>.
-    /// </summary>
-    public IReadOnlyList<string> Unread { get; init; } = [];
-
     /// <summary>The default OCI runtime's name, such as <c>crun</c>.</summary>
     public string Runtime { get; init; } = "";
 

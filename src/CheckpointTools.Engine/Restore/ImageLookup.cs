@@ -27,13 +27,13 @@ internal sealed record ImageLookup(HostImage? Image, string Id, string Name, boo
         return new ImageLookup(null, id, name, ImageReference.Parse(name) is { IsLocal: false });
     }
 
-    // Podman looks by name before it looks at the id, and pulls what it does not find. A digest cannot be looked up
-    // here: a host's images are known by their tags.
+    // Podman looks by name before it looks at the id, and pulls what it does not find.
     private static bool IsFoundBy(string name, IReadOnlyList<HostImage> images) =>
-        ImageReference.Parse(name) is { } reference
-        && (reference.Digest.Length > 0 || Candidates(name, "").Any(candidate => images.Any(image => Has(image, candidate))));
+        Candidates(name).Any(candidate => images.Any(image => Has(image, candidate)));
 
-    private static bool Has(HostImage image, string fullName) => image.Names.Any(name => Full(name) == fullName);
+    // Of a name with both, Podman takes the digest and leaves the tag out.
+    private static bool Has(HostImage image, string fullName) =>
+        (fullName.Contains('@', StringComparison.Ordinal) ? image.Digests : image.Names).Any(name => Full(name) == fullName);
 
     private static IEnumerable<string> Candidates(params string[] names)
     {

@@ -5,7 +5,7 @@ namespace CheckpointTools.Restore;
 /// <summary>The name of an image in its one full form, as containers/image's <c>reference</c> package makes it.</summary>
 /// <param name="Domain">The registry, such as <c>docker.io</c> or <c>localhost</c>.</param>
 /// <param name="Path">The repository on it.</param>
-/// <param name="Tag">The tag; <c>latest</c> where neither tag nor digest was given.</param>
+/// <param name="Tag">The tag; <c>latest</c> where neither tag nor digest was given, empty beside a digest, which Podman prefers.</param>
 /// <param name="Digest">The digest; empty for none.</param>
 internal sealed partial record ImageReference(string Domain, string Path, string Tag, string Digest)
 {
@@ -40,7 +40,7 @@ internal sealed partial record ImageReference(string Domain, string Path, string
             path = "library/" + path;
         string digest = match.Groups["digest"].Value;
         string tag = match.Groups["tag"].Value;
-        return new ImageReference(domain, path, tag.Length == 0 && digest.Length == 0 ? "latest" : tag, digest);
+        return new ImageReference(domain, path, digest.Length > 0 ? "" : tag.Length == 0 ? "latest" : tag, digest);
     }
 
     /// <summary>Whether the name says no registry, so that Podman looks among the images built here first.</summary>

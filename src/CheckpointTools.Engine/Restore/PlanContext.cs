@@ -1,5 +1,3 @@
-using CheckpointTools.Podman;
-
 namespace CheckpointTools.Restore;
 
 /// <summary>All that a rule may look at: the request, the host, and what was found on it for the request. Never changes.</summary>
@@ -44,8 +42,4 @@ internal sealed class PlanContext
     internal HostContainer? Existing =>
         Host.Containers.FirstOrDefault(container => Request.Id.Length > 0 && container.Id == Request.Id)
         ?? Host.Containers.FirstOrDefault(container => container.Name == Request.Name);
-
-    /// <summary>The groups among those given that could not be read from this host.</summary>
-    internal IReadOnlyList<HostFact> Unread(HostFact facts) =>
-        [.. Enum.GetValues<HostFact>().Where(fact => fact is not (HostFact.None or HostFact.All) && facts.HasFlag(fact) && Host.Unread.Contains(fact.ToString()))];
 }

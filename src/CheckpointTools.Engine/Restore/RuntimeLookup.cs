@@ -14,7 +14,7 @@ internal sealed record RuntimeLookup(HostRuntime? Archived, HostRuntime? Wanted,
         if (host.IsRemote)
         {
             // A service takes its default runtime and compares nothing (libpod's REST interface).
-            HostRuntime? used = Find(host, host.Runtime) ?? (host.Runtime == archived ? there : null);
+            HostRuntime? used = Find(host, host.Runtime);
             return new RuntimeLookup(there, used, archived, host.Runtime.Length == 0 ? null : SameProgram(archived, there, host.Runtime, used));
         }
         string wanted = request.Runtime;
@@ -37,7 +37,7 @@ internal sealed record RuntimeLookup(HostRuntime? Archived, HostRuntime? Wanted,
 
     private static HostRuntime? Find(ContainerHost host, string name) => name.Length == 0
         ? null
-        : host.Runtimes.FirstOrDefault(runtime => runtime.Name == name) ?? host.Runtimes.FirstOrDefault(runtime => runtime.Path == name);
+        : host.Runtimes.FirstOrDefault(runtime => runtime.Is(name));
 
     private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

@@ -33,8 +33,9 @@ internal static class PodChanges
         changes.ByPodman("config.dump:ProcessLabel", config.ProcessLabel, pod.InfraProcessLabel, "PodLabels");
         AddAnnotation(context.Request.Spec, pod, changes);
         CreateCommandChanges.Add(context.Request, pod, changes);
-        if (pod.State != "Running")
-            changes.ByPodman("host:pod " + pod.Name, pod.State, "Running", "PodStart");
+        HostContainer? infra = context.Host.Containers.FirstOrDefault(container => container.Id == pod.InfraContainerId);
+        if (infra is not null)
+            changes.ByPodman("host:container " + infra.Name, infra.State, "running", "InfraContainerStart");
     }
 
     // Podman writes into the map of annotations without looking whether there is one, and panics. It takes the old value

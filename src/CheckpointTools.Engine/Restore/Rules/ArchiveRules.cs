@@ -68,7 +68,7 @@ internal static class ArchiveRules
                     ? RuleVerdict.Passed("The pre-checkpoint that the archive builds on was given.")
                     : RuleVerdict.Failed("The archive holds only what changed since a pre-checkpoint.", "Give the archive of the pre-checkpoint: -PreviousPath FILE.");
             }
-            if (!request.IsFullyRead)
+            if (request.Manifest.IsIncremental is null)
                 return RuleVerdict.Unknown("Only a full reading tells whether the archive builds on a pre-checkpoint.");
             return given
                 ? RuleVerdict.Warning("The archive builds on no pre-checkpoint; the one given with -PreviousPath has no effect.", "Leave -PreviousPath out.")

@@ -40,6 +40,8 @@ internal static class NetworkRules
             }
             if (KeptAddress.NeedsStatus(request) && request.Manifest.Addresses.Count == 0 && !request.IsFullyRead)
                 return RuleVerdict.Unknown("Only a full reading tells which addresses the container had.");
+            if (kept.Length > 0 && context.PodmanVersion is { Major: < 5 })
+                return RuleVerdict.Unknown("Podman before version 5 does not tell which addresses are taken.");
             return RuleVerdict.Passed(kept.Length == 0
                 ? "The container keeps no address."
                 : $"The addresses that the container keeps are free: {string.Join(", ", kept.Select(static address => address.Address))}.");

@@ -17,8 +17,6 @@ internal sealed record RestoreRule(string Id, HostFact Needs, Func<RestoreReques
     {
         if (Exempt(context.Request) is { } reason)
             return new PlanCheck(Id, CheckState.NotApplicable, reason);
-        if (context.Unread(Needs) is { Count: > 0 } unread)
-            return new PlanCheck(Id, CheckState.Unknown, $"These facts of the host could not be read: {string.Join(", ", unread)}. Podman will find out.");
         RuleVerdict verdict = Judge(context);
         return new PlanCheck(Id, verdict.State, verdict.Message, verdict.RecommendedAction);
     }

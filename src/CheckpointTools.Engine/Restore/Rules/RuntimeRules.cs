@@ -36,7 +36,6 @@ internal static class RuntimeRules
         static context => context.Runtime.Wanted switch
         {
             null => RuleVerdict.Unknown($"Whether {context.Request.Runtime} is on the host could not be found out."),
-            { Path.Length: 0 } when context.Host.IsRemote => RuleVerdict.Unknown($"Where {context.Request.Runtime} lies on the host could not be found out."),
             { Path.Length: 0 } => RuleVerdict.Failed(
                 $"The OCI runtime {context.Request.Runtime} is not on this host.",
                 $"Install it; or, where it has another path here, give that: -Runtime PATH. Checkpoints of one runtime cannot be restored by another."),
@@ -50,8 +49,8 @@ internal static class RuntimeRules
         static _ => null,
         static context => context.Runtime.Wanted switch
         {
-            null => RuleVerdict.Unknown("Whether the OCI runtime can restore could not be found out."),
-            { Path.Length: 0, CanCheckpoint: false } => RuleVerdict.NotApplicable("The OCI runtime was not found."),
+            null or { Known: false } => RuleVerdict.Unknown("Whether the OCI runtime can restore could not be found out."),
+            { Path.Length: 0 } => RuleVerdict.NotApplicable("The OCI runtime was not found."),
             { CanCheckpoint: true } runtime => RuleVerdict.Passed($"{runtime.Name} can checkpoint and restore."),
             var runtime => RuleVerdict.Failed($"The OCI runtime {runtime.Name} cannot checkpoint and restore.", Install(runtime)),
         });
@@ -63,8 +62,8 @@ internal static class RuntimeRules
         PodRules.Exempt,
         static context => context.Runtime.Wanted switch
         {
-            null => RuleVerdict.Unknown("Whether the OCI runtime can restore into pods could not be found out."),
-            { Path.Length: 0, CanRestoreIntoPod: false } => RuleVerdict.NotApplicable("The OCI runtime was not found."),
+            null or { Known: false } => RuleVerdict.Unknown("Whether the OCI runtime can restore into pods could not be found out."),
+            { Path.Length: 0 } => RuleVerdict.NotApplicable("The OCI runtime was not found."),
             { CanRestoreIntoPod: true } runtime => RuleVerdict.Passed($"{runtime.Name} can restore into pods."),
             var runtime => RuleVerdict.Failed($"The OCI runtime {runtime.Name} cannot restore into pods.", "It has to be runc 1.1 or later, or crun 1.18 or later with Podman 5.3 or later."),
         });
