@@ -17,7 +17,7 @@ public class RestoreRuleTests
     ];
 
     private static readonly string[] Added =
-        ["ArchiveInvalid", "NotRestorable", "OptionConflict", "OptionUnsupported", "InvalidName", "RuntimeMissing", "ImageDiffers"];
+        ["ArchiveInvalid", "NotRestorable", "OptionConflict", "OptionUnsupported", "InvalidName", "RuntimeMissing", "ImageDiffers", "UserNamespace"];
 
     public static TheoryData<string> Titles => [.. Tables.SelectMany(static table => table.Keys)];
 

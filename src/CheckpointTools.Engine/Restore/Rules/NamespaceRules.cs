@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CheckpointTools.Podman;
 
 namespace CheckpointTools.Restore.Rules;
@@ -21,6 +22,28 @@ internal static class NamespaceRules
     internal static readonly RestoreRule UserNotShared = Rule("UserNotShared", "user", "user");
 
     internal static readonly RestoreRule MountNotShared = Rule("MountNotShared", "mount", "mount");
+
+    /// <summary>
+    /// Ours, tried on Podman 5.4.2 with CRIU 4.1.1 and runc: in a pod's user namespace CRIU may not join the network
+    /// ("Can't setns 16/net: Operation not permitted"), in one of the container's own Podman sets up the network before there is one
+    /// ("complete network setup: failed to bind mount ns", podman #18502). A warning, as other versions may do better.
+    /// </summary>
+    internal static readonly RestoreRule UserNamespace = new(
+        "UserNamespace",
+        HostFact.None,
+        static _ => null,
+        static context =>
+        {
+            RestoreRequest request = context.Request;
+            bool ofPod = request.Config.NamespaceContainers.ContainsKey("user");
+            bool own = request.HasOwnNetwork && request.Config.Source.Root is JsonObject config && JsonFields.Get(config, "postConfigureNetNS") is JsonValue later
+                && later.TryGetValue(out bool configuredLater) && configuredLater;
+            return ofPod || own
+                ? RuleVerdict.Warning(
+                    $"The container ran in a user namespace {(ofPod ? "of its pod" : "of its own, with a network")}; Podman 5.4 with CRIU 4.1 could not restore such a container.",
+                    "Try it: a restore that fails leaves nothing behind. Containers without --userns can be restored.")
+                : RuleVerdict.Passed("No user namespace stands in the way.");
+        });
 
     private static RestoreRule Rule(string id, string name, string title) => new(
         id,

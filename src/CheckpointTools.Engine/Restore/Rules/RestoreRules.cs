@@ -33,6 +33,7 @@ internal static class RestoreRules
         NamespaceRules.CgroupNotShared,
         NamespaceRules.UserNotShared,
         NamespaceRules.MountNotShared,
+        NamespaceRules.UserNamespace,
         CriuRules.CriuTooOld,
         RuntimeRules.RuntimeMismatch,
         RuntimeRules.RuntimeMissing,

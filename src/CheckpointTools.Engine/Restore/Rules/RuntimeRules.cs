@@ -64,6 +64,9 @@ internal static class RuntimeRules
         {
             null or { Known: false } => RuleVerdict.Unknown("Whether the OCI runtime can restore into pods could not be found out."),
             { Path.Length: 0 } => RuleVerdict.NotApplicable("The OCI runtime was not found."),
+            // It knew only runc's answer to the question.
+            { CanRestoreIntoPod: true } runtime when runtime.Name.EndsWith("crun", StringComparison.Ordinal) && context.PodmanVersion is { } podman && !podman.IsAtLeast(5, 3) =>
+                RuleVerdict.Failed($"Podman {context.Host.PodmanVersion} does not know that crun can restore into pods.", "Update Podman to 5.3 or later."),
             { CanRestoreIntoPod: true } runtime => RuleVerdict.Passed($"{runtime.Name} can restore into pods."),
             var runtime => RuleVerdict.Failed($"The OCI runtime {runtime.Name} cannot restore into pods.", "It has to be runc 1.1 or later, or crun 1.18 or later with Podman 5.3 or later."),
         });

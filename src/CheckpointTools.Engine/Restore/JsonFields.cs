@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace CheckpointTools.Restore.Changes;
+namespace CheckpointTools.Restore;
 
 /// <summary>Sets fields of a JSON object so that Go, which takes keys of either case for the same field, finds one of each only.</summary>
 internal static class JsonFields
