@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # what real-host has set
 # Can this machine have a real container host, and of which kind?
 #
 #   folder  a Debian root made by debootstrap, entered in namespaces of its own

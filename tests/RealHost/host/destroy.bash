@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # what real-host has set
 # Removes a provisioned root, or everything that was ever kept.
 
 destroy() {

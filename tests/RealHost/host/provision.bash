@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # what real-host has set
 # Makes the root: a minimal Debian with podman, CRIU and the OCI runtimes. Nothing in it is fitted to this machine's
 # kernel; that happens at each entry, in inside/init, because the cache may outlive the machine's configuration.
 

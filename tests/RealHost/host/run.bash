@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # what real-host has set
 # Runs a command inside. The root itself is never written: each run gets an overlay over it and a container storage
 # of its own, and both are thrown away at its end. So runs see neither each other nor what came before.
 #
@@ -91,7 +91,8 @@ terminate() {
 }
 
 discard() {
-    unshare --mount "$here/host/remove-cgroups" "real-host-${1##*/}" "$1/foreign-cgroups" || say "could not remove the cgroups of ${1##*/}"
+    unshare --mount "$here/host/remove-cgroups" "real-host-${1##*/}" "$1/foreign-cgroups" ||
+        say "could not remove the cgroups of ${1##*/}"
     rm -rf --one-file-system -- "$1"
 }
 
