@@ -117,7 +117,7 @@ public class EconomyTests
         const int memory = 256 << 20;
         byte[] pages = new byte[memory];
         Pages.CopyTo(pages, 0);
-        byte[] archive = Recompressed.Zstd(new CheckpointBuilder().With("checkpoint/pages-1.img", pages).Tar().End(), "-1");
+        byte[] archive = Recompressed.Zstd(new CheckpointBuilder().With("ctr.log", pages).Tar().End(), "-1");
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         CheckpointManifest manifest = Scanned.Fully(archive);

@@ -135,7 +135,7 @@ public class StructureFindingTests
     {
         var limits = new ArchiveLimits { Members = members, JsonBytes = json, DecompressedBytes = decompressed, Ratio = ratio, RatioFreeBytes = 1000 };
 
-        string[] found = [.. Scanned.Fully(RealArchive.Open("plain-zstd.tar").Bytes, limits).Findings.Select(static finding => finding.Id)];
+        string[] found = [.. Scanned.Fully(RealArchive.Open("plain-zstd.tar").Bytes, limits).Findings.Where(static finding => finding.Severity == "Error").Select(static finding => finding.Id)];
 
         Assert.Equal(id is null ? [] : [id], found.Distinct());
     }
