@@ -34,7 +34,7 @@ internal static class ArchiveTransfer
     /// <returns>The number; null for a version that nobody counted with, which is given a file.</returns>
     internal static int? Openings(string version) => SoftwareVersion.Parse(version) switch
     {
-        { Major: 5 } => 3, // runtime, configuration, contents: 5.4.2
+        { Major: 5 or 6 } => 3, // runtime, configuration, contents: 5.4.2, 5.8.6, 6.1.1
         _ => null,
     };
 }

@@ -3,12 +3,19 @@ using System.Globalization;
 namespace CheckpointTools.Restore;
 
 /// <summary>
-/// Finds what runs on of a restore whose podman was killed: conmon, the OCI runtime and CRIU are no children of podman
+/// Finds a restore that goes on though its podman is gone: conmon, the OCI runtime and CRIU are no children of podman
 /// by then, but conmon's command line names the container.
 /// </summary>
 internal static class LeftProcesses
 {
     private const string Monitor = "conmon";
+    private const string Restore = "restore";
+
+    /// <summary>Whether the OCI runtime is still restoring the container.</summary>
+    /// <param name="containerId">The container's id.</param>
+    /// <returns>True while a child of its conmon is <c>RUNTIME … restore …</c>, or one of CRIU's.</returns>
+    internal static bool IsRestoring(string containerId) =>
+        Find(containerId).Select(static process => CommandLine($"/proc/{process}")).Any(static words => words.Contains(Restore) || words is [string first, ..] && Path.GetFileName(first) == "criu");
 
     /// <summary>The conmon processes of a container, and all that descends from them.</summary>
     /// <param name="containerId">The container's id.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CheckpointTools.Archive;
 using CheckpointTools.Inspection;
 using CheckpointTools.Podman;
 
@@ -12,6 +13,8 @@ namespace CheckpointTools.Restore;
 internal sealed class PodmanRestore(PodmanCommand podman, RestorePlan plan, ContainerHost host, StagingFolder folder)
 {
     private const string ArchiveName = "checkpoint.tar";
+
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     /// <summary>How the archive reached Podman.</summary>
     internal string Way { get; private set; } = "";
@@ -52,7 +55,20 @@ internal sealed class PodmanRestore(PodmanCommand podman, RestorePlan plan, Cont
 
         StageTime = Stopwatch.GetElapsedTime(started);
         observer.BeginPhase("Restoring");
-        return Wait(RunPodman(archive, cancellationToken));
+        return Finish(archive, cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs podman to its end. Where the pipeline is stopped meanwhile, podman is left some time to come to an end of
+    /// its own: ended in the middle, it takes nothing back, and CRIU goes on without it.
+    /// </summary>
+    private ProgramResult Finish(string archive, CancellationToken cancellationToken)
+    {
+        using var stopping = new CancellationTokenSource();
+        using CancellationTokenRegistration registration = cancellationToken.Register(() => stopping.CancelAfter(Grace));
+        ProgramResult result = Wait(RunPodman(archive, stopping.Token));
+        cancellationToken.ThrowIfCancellationRequested();
+        return result;
     }
 
     private string Stage(IRestoreObserver observer, CancellationToken cancellationToken)
@@ -77,7 +93,7 @@ internal sealed class PodmanRestore(PodmanCommand podman, RestorePlan plan, Cont
     {
         observer.BeginPhase("Restoring");
         observer.WriteVerbose("Feeding the archive to podman while it is verified.");
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stopping = new CancellationTokenSource();
         using var pipe = new FeedingPipe(folder.FolderPath, ArchiveName, ArchiveStaging.Head(plan), openings);
         Task<ProgramResult> run = RunPodman(pipe.PipePath, stopping.Token);
         try
@@ -97,22 +113,39 @@ internal sealed class PodmanRestore(PodmanCommand podman, RestorePlan plan, Cont
             }
             catch
             {
-                // podman must be gone before the pipe closes: it would take a short tar for a complete one.
-                stopping.Cancel();
-                Settle(run);
+                // A tar may end after any member: closed here, it might look complete. This it cannot read, and ends.
+                Spoil(contents);
                 throw;
             }
 
             StageTime = Stopwatch.GetElapsedTime(started);
+            contents.Dispose(); // podman goes on at the end of the pipe
+            using CancellationTokenRegistration registration = cancellationToken.Register(() => stopping.CancelAfter(Grace));
+            ProgramResult result = Wait(run);
+            cancellationToken.ThrowIfCancellationRequested();
+            return result;
         }
         catch
         {
-            stopping.Cancel();
+            // It ends of itself, and cleaner than if it were ended: what it cannot read, it refuses.
+            stopping.CancelAfter(Grace);
             Settle(run);
             throw;
         }
+    }
 
-        return Wait(run);
+    private static void Spoil(FileStream contents)
+    {
+        byte[] block = new byte[TarHeader.BlockSize];
+        block.AsSpan().Fill(0xFF);
+        try
+        {
+            contents.Write(block);
+        }
+        catch (IOException)
+        {
+            // podman is gone already.
+        }
     }
 
     private async Task<ProgramResult> RunPodman(string archive, CancellationToken cancellationToken)

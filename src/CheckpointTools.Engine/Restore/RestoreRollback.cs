@@ -13,9 +13,11 @@ namespace CheckpointTools.Restore;
 /// <param name="host">The host's facts from before the restore.</param>
 internal sealed class RestoreRollback(PodmanCommand podman, ContainerHost host)
 {
-    // Enough for a runtime that is still restoring to notice that it was killed.
-    private const int Attempts = 5;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private const int Attempts = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    // CRIU may be in the middle of gigabytes.
+    private static readonly TimeSpan RestorePatience = TimeSpan.FromMinutes(1);
 
     // Nobody may be left waiting for a Podman that hangs.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -96,24 +98,17 @@ internal sealed class RestoreRollback(PodmanCommand podman, ContainerHost host)
         left.Add($"container {id[..Math.Min(12, id.Length)]} ({error})");
     }
 
+    /// <summary>Ends what runs of the container, in the order that leaves nothing: as tried on a real host.</summary>
     private async Task EndProcessesAsync(RestorePlan plan, string id, CancellationToken cancellationToken)
     {
-        foreach (int process in LeftProcesses.Find(id))
-        {
-            try
-            {
-                using Process left = Process.GetProcessById(process);
-                left.Kill();
-            }
-            catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-            {
-                // It ended of itself.
-            }
-        }
+        // An OCI runtime or a CRIU that is killed leaves a mount behind, and the runtime a container that it cannot
+        // delete. Left alone, they end, well or not, within the time of a restore.
+        long started = Stopwatch.GetTimestamp();
+        while (LeftProcesses.IsRestoring(id) && Stopwatch.GetElapsedTime(started) < RestorePatience)
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
 
-        // Podman does not tell the runtime of a container that it never saw running.
-        HostRuntime? runtime = RuntimeOf(plan);
-        if (runtime is { Path.Length: > 0 })
+        // Podman does not tell the runtime of a container that it never saw running, and forgets it while it runs on.
+        if (RuntimeOf(plan) is { Path.Length: > 0 } runtime)
             await podman.Runner.RunAsync(new ProgramCall(runtime.Path, ["delete", "--force", id]), cancellationToken).ConfigureAwait(false);
     }
 

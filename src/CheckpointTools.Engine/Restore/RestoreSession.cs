@@ -97,11 +97,11 @@ public sealed class RestoreSession
     {
         Containers =
         [
-            .. host.Containers,
+            // A restore starts its pod.
+            .. host.Containers.Select(container => container.IsInfra && container.Pod == plan.PodId ? container with { State = "running" } : container),
             new HostContainer { Id = restored.Id, Name = restored.Name, State = restored.State, Pod = plan.PodId, Ports = restored.Ports },
         ],
         Volumes = [.. host.Volumes.Union(plan.Manifest?.Volumes.Select(static volume => volume.Name) ?? [])],
-        // A restore starts its pod.
         Pods = [.. host.Pods.Select(pod => pod.Id == plan.PodId ? pod with { State = "Running" } : pod)],
     };
 
@@ -109,8 +109,9 @@ public sealed class RestoreSession
     {
         long started = Stopwatch.GetTimestamp();
         CheckpointManifest manifest = ArchiveInspector.List(archivePath, ArchiveLimits.Default, cancellationToken);
-        string runtime = options.Runtime.Length > 0 ? options.Runtime : manifest.Runtime;
-        ContainerHost host = _hosts.Read(RestorePlanner.NeededFacts(manifest, options), runtime, cancellationToken);
+        ContainerHost host = _hosts
+            .ReadAsync(RestorePlanner.NeededFacts(manifest, options), RestorePlanner.NeededRuntimes(manifest, options), cancellationToken)
+            .GetAwaiter().GetResult();
         RestorePlan plan = RestorePlanner.Plan(manifest, host, options);
         return (plan with { PlanTime = Stopwatch.GetElapsedTime(started) }, host);
     }
