@@ -15,7 +15,7 @@ public sealed record CheckpointMemory
     /// <summary>Files mapped, privately or shared (<c>VMA_FILE_PRIVATE</c>, <c>VMA_FILE_SHARED</c>).</summary>
     public long File { get; init; }
 
-    /// <summary>Memory of no file shared among processes (<c>VMA_ANON_SHARED</c>, <c>VMA_AREA_SYSVIPC</c>).</summary>
+    /// <summary>Memory of no file shared among processes (<c>VMA_ANON_SHARED</c>, <c>VMA_AREA_SYSVIPC</c>, <c>VMA_AREA_MEMFD</c>).</summary>
     public long Shared { get; init; }
 
     /// <summary>The main thread's stack (<c>VMA_AREA_STACK</c>).</summary>

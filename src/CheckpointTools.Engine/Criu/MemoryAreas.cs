@@ -10,12 +10,15 @@ internal sealed class MemoryAreas(AddressRange arguments, AddressRange environme
     private const int Status = 7;
 
     private const uint Stack = 1 << 1;
+    private const uint Vsyscall = 1 << 2;
+    private const uint Vdso = 1 << 3;
     private const uint Heap = 1 << 5;
     private const uint FilePrivate = 1 << 6;
     private const uint FileShared = 1 << 7;
     private const uint AnonymousShared = 1 << 8;
     private const uint AnonymousPrivate = 1 << 9;
     private const uint SystemVIpc = 1 << 10;
+    private const uint Vvar = 1 << 12;
     private const uint MemoryFile = 1 << 14;
     private const uint Guard = 1 << 16;
     private const uint GrowsDown = 0x100;
@@ -102,7 +105,7 @@ internal sealed class MemoryAreas(AddressRange arguments, AddressRange environme
         _arguments = Uncovered(_arguments, start, end);
         _environment = Uncovered(_environment, start, end);
         Sum(status, flags) += (long)(end - start);
-        if ((status & (AnonymousShared | SystemVIpc | MemoryFile)) != 0 && !_sharedSegments.Contains(segment) && budget.TryTake(48))
+        if ((status & (AnonymousShared | SystemVIpc)) != 0 && !_sharedSegments.Contains(segment) && budget.TryTake(48))
         {
             _sharedSegments.Add(segment);
         }
@@ -113,6 +116,12 @@ internal sealed class MemoryAreas(AddressRange arguments, AddressRange environme
 
     private ref long Sum(uint status, uint flags)
     {
+        // What the kernel maps counts as private to CRIU as well.
+        if ((status & (Vsyscall | Vdso | Vvar)) != 0)
+        {
+            return ref _other;
+        }
+
         if ((status & Stack) != 0 || (flags & GrowsDown) != 0)
         {
             return ref _stack;
@@ -123,14 +132,15 @@ internal sealed class MemoryAreas(AddressRange arguments, AddressRange environme
             return ref _heap;
         }
 
+        // Shared memory of no file is a memfd to the kernel, and so to CRIU where it can tell.
+        if ((status & (AnonymousShared | SystemVIpc | MemoryFile)) != 0)
+        {
+            return ref _shared;
+        }
+
         if ((status & (FilePrivate | FileShared)) != 0)
         {
             return ref _file;
-        }
-
-        if ((status & (AnonymousShared | SystemVIpc)) != 0)
-        {
-            return ref _shared;
         }
 
         if ((status & AnonymousPrivate) != 0)
