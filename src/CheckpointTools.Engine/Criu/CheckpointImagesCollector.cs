@@ -139,7 +139,7 @@ public sealed class CheckpointImagesCollector
         IReadOnlyList<PagemapRecord> maps = _records.PagemapsOf(pagesId);
         foreach (PagemapRecord map in maps)
         {
-            map.PageSize = map.HasUnknownFields ? null : PagesImage.PageSize(length, map.PresentPages);
+            map.FitTo(length);
         }
 
         if (_isPreDump || (_limits.MaxArgumentLength == 0 && _limits.MaxEnvironmentLength == 0))

@@ -58,6 +58,11 @@ internal sealed class ImageRecords(RetainedBudget budget)
     public void AddPagemap(PagemapRecord map)
     {
         Pagemaps.Add(map);
+        if (PagesLengths.TryGetValue(map.PagesId, out long length))
+        {
+            map.FitTo(length);
+        }
+
         if (!_pagemapsByPages.TryGetValue(map.PagesId, out List<PagemapRecord>? maps))
         {
             _pagemapsByPages.Add(map.PagesId, maps = []);

@@ -14,8 +14,10 @@ internal sealed class ImagesSummary(ImageRecords records, FindingList findings, 
         cancellation.ThrowIfCancellationRequested();
         string treeImage = folder + CriuImageKind.ProcessTree.FileName(0);
         bool hasTree = records.Seen.Contains((CriuImageKind.ProcessTree, 0)) && !records.Damaged.Contains(CriuImageKind.ProcessTree);
+
+        // Of a tree of which not all was kept, nothing can be found missing.
         IReadOnlyList<ProcessNode> nodes = hasTree
-            ? ProcessTree.Build(records.Processes, findings, treeImage)
+            ? ProcessTree.Build(records.Processes, records.Budget.IsExceeded ? new FindingList() : findings, treeImage)
             : [.. records.Processes.Select(process => new ProcessNode(process, 0, []))];
         CheckInventory();
         MemoryChecks memory = new(records, findings, folder);

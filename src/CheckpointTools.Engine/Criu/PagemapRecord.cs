@@ -43,7 +43,11 @@ internal sealed class PagemapRecord
     public List<PagemapRun> Runs { get; } = [];
 
     /// <summary>The size of a page by the pages image's length; null until that is known, or when it makes no sense.</summary>
-    public int? PageSize { get; set; }
+    public int? PageSize { get; private set; }
+
+    /// <summary>Learns the size of a page from the length of the pages image.</summary>
+    /// <param name="length">The length in bytes.</param>
+    public void FitTo(long length) => PageSize = HasUnknownFields ? null : PagesImage.PageSize(length, PresentPages);
 
     /// <summary>Whether the entries overlap, if a page has the size given.</summary>
     public bool Overlaps(int pageSize) => IsUnsorted || (ulong)pageSize > MaxPageSize;
