@@ -114,16 +114,16 @@ public class EconomyTests
     [Fact]
     public void A_large_archive_takes_no_more_memory_than_a_small_one()
     {
-        const int memory = 256 << 20;
-        byte[] pages = new byte[memory];
-        Pages.CopyTo(pages, 0);
-        byte[] archive = Recompressed.Zstd(new CheckpointBuilder().With("ctr.log", pages).Tar().End(), "-1");
+        const int size = 256 << 20;
+        byte[] changes = new byte[size];
+        Pages.CopyTo(changes, 0);
+        byte[] archive = Recompressed.Zstd(new CheckpointBuilder().With("rootfs-diff.tar", changes).Tar().End(), "-1");
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         CheckpointManifest manifest = Scanned.Fully(archive);
 
         Assert.Equal("Valid", manifest.Verification);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, memory / 8);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, size / 8);
     }
 
     private static byte[] RandomPages(int size)
