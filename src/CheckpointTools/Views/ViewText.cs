@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace CheckpointTools.Views;
+
+/// <summary>
+/// Texts of the views in <c>CheckpointTools.format.ps1xml</c>. What stands in an archive is shown on a terminal, which obeys
+/// control characters; here they are replaced, while the properties keep them.
+/// </summary>
+public static class ViewText
+{
+    private const int ShortIdLength = 12; // as Podman shows ids
+    private const long Step = 1024;
+
+    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
+    /// <summary>A size in binary units, to two digits or the unit: <c>512 B</c>, <c>1.5 KiB</c>, <c>29 KiB</c>.</summary>
+    /// <param name="bytes">The size in bytes.</param>
+    /// <returns>The text; empty where there is no size.</returns>
+    public static string Size(long? bytes)
+    {
+        if (bytes is not { } size)
+            return "";
+        double value = size;
+        int unit = 0;
+        // Rounded as it is shown, so that there is no 1024 KiB.
+        while (Math.Round(Math.Abs(value)) >= Step && unit < Units.Length - 1)
+        {
+            value /= Step;
+            unit++;
+        }
+
+        string number = unit > 0 && Math.Round(value, 1) < 10
+            ? value.ToString("0.#", CultureInfo.InvariantCulture)
+            : value.ToString("0", CultureInfo.InvariantCulture);
+        return $"{number} {Units[unit]}";
+    }
+
+    /// <summary>A size in binary units and in bytes.</summary>
+    /// <param name="bytes">The size in bytes.</param>
+    /// <returns>For example <c>40 KiB (40903 bytes)</c>.</returns>
+    public static string SizeInFull(long? bytes) =>
+        bytes is >= Step ? string.Create(CultureInfo.InvariantCulture, $"{Size(bytes)} ({bytes} bytes)") : Size(bytes);
+
+    /// <summary>A time to the minute, where the person is.</summary>
+    /// <param name="time">The time.</param>
+    /// <returns>The text; empty where there is no time.</returns>
+    public static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A duration that a person reads: <c>1.05 ms</c>, <c>123.6 ms</c>, <c>4.2 s</c>.</summary>
+    /// <param name="duration">The duration.</param>
+    /// <returns>The text.</returns>
+    public static string Duration(TimeSpan? duration) => duration switch
+    {
+        null => "",
+        { TotalSeconds: >= 1 } time => time.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture) + " s",
+        { } time => time.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture) + " ms",
+    };
+
+    /// <summary>The start of an id.</summary>
+    /// <param name="id">The id.</param>
+    /// <returns>Its first twelve digits.</returns>
+    public static string ShortId(string? id) => Plain(id is { Length: > ShortIdLength } ? id[..ShortIdLength] : id);
+
+    /// <summary>An image's name without the registry and the folders that it lies in.</summary>
+    /// <param name="image">The name.</param>
+    /// <returns>The last part.</returns>
+    public static string Image(string? image) => Plain(image?[(image.LastIndexOf('/') + 1)..]);
+
+    /// <summary>What a table says of the verification: the word, and how many problems there are.</summary>
+    /// <param name="manifest">The manifest.</param>
+    /// <returns>For example <c>Invalid (3)</c>.</returns>
+    public static string Verification(CheckpointManifest? manifest) => manifest switch
+    {
+        null => "",
+        { Problems: 0 } => manifest.Verification,
+        _ => string.Create(CultureInfo.InvariantCulture, $"{manifest.Verification} ({manifest.Problems})"),
+    };
+
+    /// <summary>A text without control characters.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The same with each of them replaced by U+FFFD.</returns>
+    public static string Plain(string? text) =>
+        text is null ? "" : text.Any(char.IsControl) ? string.Concat(text.Select(static c => char.IsControl(c) ? '\uFFFD' : c)) : text;
+
+    /// <summary>Values below one another.</summary>
+    /// <param name="values">The values, shown by their own text.</param>
+    /// <returns>One line for each.</returns>
+    public static string Lines(IEnumerable<object>? values) => string.Join('\n', values?.Select(static value => Plain(value.ToString())) ?? []);
+
+    /// <summary>A command line, its words quoted where a shell would need it.</summary>
+    /// <param name="words">The words.</param>
+    /// <returns>The line.</returns>
+    public static string Command(IEnumerable<string>? words) => Plain(string.Join(' ', words?.Select(Quote) ?? []));
+
+    /// <summary>The names of environment variables without their values, which may be secrets.</summary>
+    /// <param name="variables">Each <c>NAME=VALUE</c>.</param>
+    /// <returns>The names.</returns>
+    public static string Names(IEnumerable<string>? variables) => Plain(string.Join(", ", variables?.Select(static variable => variable.Split('=')[0]) ?? []));
+
+    /// <summary>Labels below one another.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <returns>Each as <c>NAME=VALUE</c>.</returns>
+    public static string Labels(IReadOnlyDictionary<string, string>? labels) => Lines(labels?.Select(static label => $"{label.Key}={label.Value}"));
+
+    private static string Quote(string word) =>
+        word.Length > 0 && word.All(static c => char.IsLetterOrDigit(c) || "-_./:=,@%+".Contains(c)) ? word : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}
