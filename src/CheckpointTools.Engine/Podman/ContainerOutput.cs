@@ -15,13 +15,20 @@ internal static class ContainerOutput
         State = container.Text("State"),
         Pod = container.Text("Pod"),
         IsInfra = container.Boolean("IsInfra"),
-        Ports = [.. container.Objects("Ports").Select(Port)],
+        Ports = [.. Ports(container)],
     });
 
     /// <summary>Reads <c>podman volume ls --format json</c>.</summary>
     /// <param name="text">The output.</param>
     /// <returns>The volumes' names.</returns>
     internal static IReadOnlyList<string> Volumes(string text) => PodmanJson.List("podman volume ls", text, static volume => volume.Text("Name"));
+
+    // Podman lists them in another order each time.
+    private static IEnumerable<PortMapping> Ports(JsonView container) => container.Objects("Ports")
+        .Select(Port)
+        .OrderBy(static port => port.HostPort)
+        .ThenBy(static port => port.Protocol, StringComparer.Ordinal)
+        .ThenBy(static port => port.HostIp, StringComparer.Ordinal);
 
     private static PortMapping Port(JsonView port) => new()
     {

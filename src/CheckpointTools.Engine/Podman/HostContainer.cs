@@ -20,4 +20,8 @@ public sealed record HostContainer
 
     /// <summary>Published ports.</summary>
     public IReadOnlyList<PortMapping> Ports { get; init; } = [];
+
+    /// <summary>The name, which is what a list of containers shows.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Name;
 }

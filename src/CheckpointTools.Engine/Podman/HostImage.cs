@@ -7,4 +7,8 @@ public sealed record HostImage(string Id, IReadOnlyList<string> Names)
 {
     /// <summary>The names with digests, such as <c>docker.io/library/nginx@sha256:…</c>.</summary>
     public IReadOnlyList<string> Digests { get; init; } = [];
+
+    /// <summary>The first name, or the id where there is none, which is what a list of images shows.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Names.Count > 0 ? Names[0] : Id;
 }

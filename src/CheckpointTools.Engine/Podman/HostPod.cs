@@ -26,4 +26,8 @@ public sealed record HostPod
 
     /// <summary>The cgroup that becomes the parent of its containers'.</summary>
     public string CgroupPath { get; init; } = "";
+
+    /// <summary>The name, which is what a list of pods shows.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Name;
 }

@@ -11,6 +11,10 @@ public sealed record HostRuntime(string Name, string Path, string Version, bool 
     /// <summary>Whether it could be asked what it can do: one of a remote service cannot, and then both answers are false.</summary>
     public bool Known { get; init; } = true;
 
+    /// <summary>The name and the version, which is what a list of runtimes shows.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Name} {Version}".TrimEnd();
+
     /// <summary>Whether a container's runtime, which may be a name or a path, is this one.</summary>
     /// <param name="runtime">The name or the path.</param>
     /// <returns>The answer.</returns>
