@@ -89,7 +89,7 @@ internal sealed class JsonView
     }
 
     private static Finding WrongType(string member, string path, string expected) =>
-        Finding.Error("JsonFieldType", $"{path} of {member} should be {expected}, but is something else; Podman would refuse it.", $"{member}:{path}");
+        Finding.Error("JsonFieldType", $"{path} of {member} should be {expected}, as Podman has it, but is something else.", $"{member}:{path}");
 
     private List<T> Items<T>(string key, Func<JsonNode, bool> fits, string expected, Func<JsonNode, string, T> convert)
     {
