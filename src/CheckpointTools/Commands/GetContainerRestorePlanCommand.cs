@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CheckpointTools.Binding;
 using CheckpointTools.Restore;
 
 namespace CheckpointTools.Commands;
@@ -19,8 +20,11 @@ public sealed class GetContainerRestorePlanCommand : RestoreCommand
     [ValidateNotNull]
     public CheckpointManifest[] InputObject { get; set; } = [];
 
-    /// <summary>A host's facts, from Get-ContainerHost, to plan against without asking the host.</summary>
+    /// <summary>
+    /// A host's facts, from Get-ContainerHost, to plan against without asking the host; also as they come back from JSON.
+    /// </summary>
     [Parameter]
+    [ContainerHostTransformation]
     public ContainerHost? ContainerHost { get; set; }
 
     /// <inheritdoc/>
