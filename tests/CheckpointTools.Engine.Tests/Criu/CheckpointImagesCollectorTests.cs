@@ -187,9 +187,9 @@ public class CheckpointImagesCollectorTests
     }
 
     [Fact]
-    public void A_pagemap_of_a_million_entries_costs_no_memory()
+    public void A_pagemap_of_many_entries_costs_no_memory()
     {
-        PagemapEntry[] entries = [.. Enumerable.Range(0, 1_000_000).Select(index => SyntheticCheckpoint.Entry((ulong)index * 8192, 1, 4))];
+        PagemapEntry[] entries = [.. Enumerable.Range(0, 200_000).Select(index => SyntheticCheckpoint.Entry((ulong)index * 8192, 1, 4))];
         byte[] image = ImageBuilder.Image(CriuImageKind.Pagemap, [new PagemapHead { PagesId = 1 }, .. entries]);
         CheckpointImagesCollector collector = new();
         long before = GC.GetAllocatedBytesForCurrentThread();
