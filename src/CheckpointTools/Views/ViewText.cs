@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace CheckpointTools.Views;
 
@@ -6,7 +7,7 @@ namespace CheckpointTools.Views;
 /// Texts of the views in <c>CheckpointTools.format.ps1xml</c>. What stands in an archive is shown on a terminal, which obeys
 /// control characters; here they are replaced, while the properties keep them.
 /// </summary>
-public static class ViewText
+public static partial class ViewText
 {
     private const int ShortIdLength = 12; // as Podman shows ids
     private const long Step = 1024;
@@ -102,6 +103,42 @@ public static class ViewText
     /// <returns>Each as <c>NAME=VALUE</c>.</returns>
     public static string Labels(IReadOnlyDictionary<string, string>? labels) => Lines(labels?.Select(static label => $"{label.Key}={label.Value}"));
 
+    /// <summary>The rules that a plan fails.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <returns>Their ids with commas between.</returns>
+    public static string FailedChecks(RestorePlan? plan) =>
+        string.Join(", ", plan?.Checks.Where(static check => check.State == CheckState.Failed).Select(static check => check.Id) ?? []);
+
+    /// <summary>What a plan's rules say, but for those that pass or do not apply, which are counted.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <returns>A line for each.</returns>
+    public static string Checks(RestorePlan? plan)
+    {
+        if (plan is null)
+            return "";
+        IEnumerable<string> shown = plan.Checks
+            .Where(static check => check.State is not (CheckState.Passed or CheckState.NotApplicable))
+            .Select(static check => $"{check.State}: {check.Id}: {Plain(check.Message)}");
+        int passed = plan.Checks.Count(static check => check.State == CheckState.Passed);
+        return string.Join('\n', shown.Prepend(string.Create(CultureInfo.InvariantCulture, $"{passed} of {plan.Checks.Count} passed")));
+    }
+
+    /// <summary>A value of a change: ids, also within paths, as Podman shows them.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The text; <c>(none)</c> where there is no value.</returns>
+    public static string Value(string? value) => string.IsNullOrEmpty(value)
+        ? "(none)"
+        : Plain(LongId().Replace(value, static id => id.Value[..ShortIdLength]));
+
+    /// <summary>What a plan or a restored container changes.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <returns>A line for each: field, from, to.</returns>
+    public static string Changes(IEnumerable<PlanChange>? changes) => Lines(
+        changes?.Select(static change => $"{change.Field}: {Value(change.From)} -> {Value(change.To)} ({change.Rule})") ?? []);
+
     private static string Quote(string word) =>
         word.Length > 0 && word.All(static c => char.IsLetterOrDigit(c) || "-_./:=,@%+".Contains(c)) ? word : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    [GeneratedRegex("[0-9a-f]{64}", RegexOptions.CultureInvariant)]
+    private static partial Regex LongId();
 }
