@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CheckpointTools;
 
 /// <summary>One thing that an inspection of an archive found out.</summary>
@@ -10,6 +12,12 @@ namespace CheckpointTools;
 /// </param>
 public sealed record Finding(string Severity, string Id, string Message, string Location)
 {
+    /// <summary>
+    /// What the archive would get of the host that restores it: one of the words of <see cref="FindingRisk"/>. Empty where
+    /// the finding is not about that.
+    /// </summary>
+    public string Risk { get; init; } = "";
+
     /// <summary>Makes a finding that renders its archive <c>Invalid</c>.</summary>
     /// <param name="id">The rule's id.</param>
     /// <param name="message">What it means.</param>
@@ -34,7 +42,19 @@ public sealed record Finding(string Severity, string Id, string Message, string 
     public static Finding Information(string id, string message, string location = "") =>
         new(FindingSeverity.Information, id, Printable(message), Printable(location));
 
-    // Names and keys in it come from the archive, and a finding is shown on terminals, which obey control characters.
+    /// <summary>Makes a finding about what the archive would get of the host; from <c>Medium</c> on it is a warning.</summary>
+    /// <param name="risk">One of the words of <see cref="FindingRisk"/>.</param>
+    /// <param name="id">The rule's id.</param>
+    /// <param name="message">What the archive gets, in plain words.</param>
+    /// <param name="location">Where in the archive.</param>
+    /// <returns>The finding.</returns>
+    public static Finding Trust(string risk, string id, string message, string location = "") =>
+        (risk == FindingRisk.Low ? Information(id, message, location) : Warning(id, message, location)) with { Risk = risk };
+
+    // Names and keys in it come from the archive, and a finding is shown on terminals, which obey control characters and
+    // those that turn the direction of writing.
     private static string Printable(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(static c => char.IsControl(c) ? '\uFFFD' : c)) : text;
+        text.Any(IsUnprintable) ? string.Concat(text.Select(static c => IsUnprintable(c) ? '\uFFFD' : c)) : text;
+
+    private static bool IsUnprintable(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
 }

@@ -1,4 +1,5 @@
 using CheckpointTools.Archive;
+using CheckpointTools.Inspection.Trust;
 using CheckpointTools.Manifest;
 
 namespace CheckpointTools.Inspection;
@@ -23,6 +24,7 @@ internal static class ManifestBuilder
             ? DeletedFiles.Read(list, findings)
             : [];
         string layout = LayoutRules.Recognize(scan.Names.Cleaned, config, spec);
+        findings.AddRange(TrustRules.Check(new TrustSubject(config, spec) { SecurityModule = scan.Images?.Inventory?.SecurityModule }));
         if (full)
             findings.AddRange(StructureRules.Check(scan, layout));
 

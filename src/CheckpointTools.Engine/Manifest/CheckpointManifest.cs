@@ -59,6 +59,12 @@ public sealed record CheckpointManifest
     /// <summary>How many findings are an <c>Error</c> or a <c>Warning</c>.</summary>
     public int Problems => Findings.Count(static finding => finding.Severity != FindingSeverity.Information);
 
+    /// <summary>
+    /// What the archive would get of the host that restores it, in one of the words of <see cref="FindingRisk"/>: the
+    /// highest <see cref="Finding.Risk"/> among the findings. Without a full pass only config.dump and spec.dump have a say.
+    /// </summary>
+    public string RiskLevel => FindingRisk.Highest(Findings);
+
     /// <summary>Whether it is a pre-checkpoint: memory alone, which the checkpoint that follows builds on.</summary>
     public bool IsPreCheckpoint { get; init; }
 

@@ -117,6 +117,9 @@ public sealed record ConfigDump
     /// <summary><c>exitCommand</c>, which Podman 3 alone writes and gives to conmon to run.</summary>
     public IReadOnlyList<string> ExitCommand { get; private init; } = [];
 
+    /// <summary><c>labelopts</c>: options of the SELinux label, such as <c>disable</c>.</summary>
+    public IReadOnlyList<string> LabelOptions { get; private init; } = [];
+
     /// <summary><c>secrets</c> and <c>secret_env</c>: the names of the secrets.</summary>
     public IReadOnlyList<string> Secrets { get; private init; } = [];
 
@@ -189,6 +192,7 @@ public sealed record ConfigDump
             HealthCheck = view.Object("healthcheck").Texts("Test"),
             ExitCommand = view.Texts("exitCommand"),
             Secrets = [.. view.Objects("secrets").Select(static secret => secret.Text("name")), .. view.Object("secret_env").Keys],
+            LabelOptions = view.Texts("labelopts"),
             CdiDevices = view.Texts("cdiDevices"),
             StaticDir = view.Text("staticDir"),
             UserVolumes = view.Texts("userVolumes"),

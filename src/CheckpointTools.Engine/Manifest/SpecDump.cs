@@ -6,6 +6,8 @@ namespace CheckpointTools.Manifest;
 /// </summary>
 public sealed record SpecDump
 {
+    private static readonly string[] CapabilitySets = ["bounding", "effective", "permitted", "inheritable", "ambient"];
+
     /// <summary>The whole JSON, for what is not named here and for writing it again.</summary>
     public required JsonMember Source { get; init; }
 
@@ -48,8 +50,29 @@ public sealed record SpecDump
     /// <summary><c>linux.namespaces</c>: type and path, which is empty for a namespace of the container's own.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Namespaces { get; private init; } = [];
 
-    /// <summary><c>linux.devices[].path</c>.</summary>
-    public IReadOnlyList<string> Devices { get; private init; } = [];
+    /// <summary><c>linux.devices</c>.</summary>
+    public IReadOnlyList<SpecDevice> Devices { get; private init; } = [];
+
+    /// <summary><c>linux.resources.devices</c> that allow something.</summary>
+    public IReadOnlyList<SpecDevice> AllowedDevices { get; private init; } = [];
+
+    /// <summary>The capabilities of all five sets of <c>process.capabilities</c>, each once.</summary>
+    public IReadOnlyList<string> AllCapabilities { get; private init; } = [];
+
+    /// <summary><c>process.apparmorProfile</c>.</summary>
+    public string ApparmorProfile { get; private init; } = "";
+
+    /// <summary><c>process.selinuxLabel</c>.</summary>
+    public string SelinuxLabel { get; private init; } = "";
+
+    /// <summary><c>linux.rootfsPropagation</c>.</summary>
+    public string RootPropagation { get; private init; } = "";
+
+    /// <summary><c>linux.uidMappings</c> and <c>linux.gidMappings</c> leave user and group 0 of the host out, in a user namespace.</summary>
+    public bool IsolatesRoot { get; private init; }
+
+    /// <summary><c>linux.seccomp</c> is there and forbids nothing.</summary>
+    public bool SeccompAllowsAll { get; private init; }
 
     /// <summary><c>linux.cgroupsPath</c>.</summary>
     public string CgroupsPath { get; private init; } = "";
@@ -93,7 +116,14 @@ public sealed record SpecDump
                 new SpecMount(mount.Text("destination"), mount.Text("type"), mount.Text("source"), mount.Texts("options")))],
             Annotations = view.TextMap("annotations"),
             Namespaces = [.. linux.Objects("namespaces").Select(static item => KeyValuePair.Create(item.Text("type"), item.Text("path")))],
-            Devices = [.. linux.Objects("devices").Select(static device => device.Text("path"))],
+            Devices = [.. linux.Objects("devices").Select(SpecDevice.Read)],
+            AllowedDevices = [.. linux.Object("resources").Objects("devices").Where(static rule => rule.Boolean("allow")).Select(SpecDevice.Read)],
+            AllCapabilities = [.. CapabilitySets.SelectMany(process.Object("capabilities").Texts).Distinct()],
+            ApparmorProfile = process.Text("apparmorProfile"),
+            SelinuxLabel = process.Text("selinuxLabel"),
+            RootPropagation = linux.Text("rootfsPropagation"),
+            IsolatesRoot = LeavesRootOut(linux.Objects("uidMappings")) && LeavesRootOut(linux.Objects("gidMappings")) && linux.Objects("namespaces").Any(static item => item.Text("type") == "user"),
+            SeccompAllowsAll = linux.Object("seccomp").Text("defaultAction") == "SCMP_ACT_ALLOW" && linux.Object("seccomp").Objects("syscalls").Count == 0,
             CgroupsPath = linux.Text("cgroupsPath"),
             HasSeccomp = linux.Has("seccomp"),
             HasMaskedPaths = linux.Texts("maskedPaths").Count > 0,
@@ -103,4 +133,7 @@ public sealed record SpecDump
             findings.Add(finding);
         return spec;
     }
+
+    private static bool LeavesRootOut(IReadOnlyList<JsonView> mappings) =>
+        mappings.Count > 0 && mappings.All(static mapping => mapping.Integer("hostID") > 0);
 }
