@@ -18,6 +18,7 @@ internal sealed class DecoderStream : ForwardStream
     private readonly CompressionFormat _compression;
     private readonly CancellationToken _cancellationToken;
     private readonly Stream _decoder;
+    private readonly bool _mayReadAhead;
     private ReadAheadStream? _readAhead;
     private byte[]? _scratch;
     private long _produced;
@@ -27,8 +28,10 @@ internal sealed class DecoderStream : ForwardStream
     /// <param name="file">The compressed file; stays the caller's.</param>
     /// <param name="compression">Its compression; not <see cref="CompressionFormat.None"/>.</param>
     /// <param name="cancellationToken">Stops the thread that decompresses.</param>
-    internal DecoderStream(Stream file, CompressionFormat compression, CancellationToken cancellationToken)
+    /// <param name="mayReadAhead">Whether another thread may read the file, so that nobody else does before <see cref="Stop"/>.</param>
+    internal DecoderStream(Stream file, CompressionFormat compression, CancellationToken cancellationToken, bool mayReadAhead = true)
     {
+        _mayReadAhead = mayReadAhead;
         _file = file;
         _compression = compression;
         _cancellationToken = cancellationToken;
@@ -101,7 +104,7 @@ internal sealed class DecoderStream : ForwardStream
 
     private Stream Current()
     {
-        if (_readAhead is null && _produced >= ReadAheadFrom)
+        if (_mayReadAhead && _readAhead is null && _produced >= ReadAheadFrom)
             _readAhead = new ReadAheadStream(_decoder, _cancellationToken);
         return (Stream?)_readAhead ?? _decoder;
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using CheckpointTools.Archive;
 using CheckpointTools.Criu;
+using CheckpointTools.Inspection.Nested;
 using CheckpointTools.Manifest;
 
 namespace CheckpointTools.Inspection;
@@ -110,6 +111,8 @@ internal sealed class ArchiveScan
 
     private void AddFile(string name, TarMember member)
     {
+        if (_options.Full && KnownMembers.IsTar(name))
+            _result.Findings.AddRange(NestedTar.Inspect(name, _tar.Content, _options.Limits, _cancellationToken));
         if (KnownMembers.IsImage(name))
             AddImage(name, member);
         else if (KnownMembers.VolumeName(name) is { } volume)

@@ -42,6 +42,9 @@ internal static class KnownMembers
         name.StartsWith("checkpoint/pages-", StringComparison.Ordinal) || name.StartsWith("checkpoint/amdgpu-pages-", StringComparison.Ordinal)
         || name.StartsWith("pre-checkpoint/pages-", StringComparison.Ordinal);
 
+    /// <summary>Whether it is a tar itself, which Podman unpacks into the container's root, a volume or shared memory.</summary>
+    internal static bool IsTar(string name) => name is RootFsDiff or DevShm || IsVolume(name);
+
     /// <summary>Whether it is the content of a named volume.</summary>
     internal static bool IsVolume(string name) => VolumeName(name) is not null;
 
