@@ -25,6 +25,27 @@ internal static class ArchiveRules
                 : RuleVerdict.Unknown("Only the beginning of the archive was read; an import reads all of it before Podman does.");
         });
 
+    /// <summary>
+    /// Ours: Podman's maintainers say that an archive must be trusted; this says when it must not be without a person's word.
+    /// </summary>
+    internal static readonly RestoreRule ArchiveNotTrusted = new(
+        "ArchiveNotTrusted",
+        HostFact.None,
+        static _ => null,
+        static context =>
+        {
+            CheckpointManifest manifest = context.Request.Manifest;
+            string[] reasons = [.. manifest.Findings.Where(static finding => finding.Risk == FindingRisk.High).Select(static finding => finding.Message)];
+            if (reasons.Length == 0)
+            {
+                return RuleVerdict.Passed($"What the archive would get of the host is of {manifest.RiskLevel.ToLowerInvariant()} risk{(context.Request.IsFullyRead ? "" : " by config.dump and spec.dump")}.");
+            }
+            string message = $"The archive would get more of this host than a container should: {string.Join(' ', reasons.Take(5))}{(reasons.Length > 5 ? FormattableString.Invariant($" And {reasons.Length - 5} more.") : "")}";
+            return context.Request.Options.Force
+                ? RuleVerdict.Warning(message, "It is restored all the same, because of -Force.")
+                : RuleVerdict.Failed(message, "If you know who made the archive and that it needs this, add -Force.");
+        });
+
     /// <summary>Ours: Podman restores what Podman wrote, and fails late or strangely on anything else.</summary>
     internal static readonly RestoreRule NotRestorable = new(
         "NotRestorable",

@@ -16,6 +16,7 @@ internal static class RestoreRules
     /// <summary>The others.</summary>
     internal static readonly IReadOnlyList<RestoreRule> Others =
     [
+        ArchiveRules.ArchiveNotTrusted,
         OptionRules.OptionConflict,
         OptionRules.OptionUnsupported,
         OptionRules.InvalidName,
