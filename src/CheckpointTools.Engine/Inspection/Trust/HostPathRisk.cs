@@ -199,7 +199,7 @@ internal sealed record HostPathRisk(string Pattern, string ReadOnly, string Writ
         if (parts.Length > 0 && EngineSockets.Contains(parts[^1]))
             return (H, "the container engine's socket, which runs any command on the host as root", true);
         // The longest pattern wins; of two, the one with fewer places that stand for any name.
-        HostPathRisk own = All.Where(row => row.Covers(parts)).OrderByDescending(static row => row._parts.Length).ThenBy(static row => row._parts.Count(static part => part is "*" or "#")).First();
+        HostPathRisk own = All.Where(row => row.Covers(parts)).OrderByDescending(static row => row._parts.Length).ThenBy(static row => row._parts.Sum(static part => part == "*" ? 2 : part == "#" ? 1 : 0)).First();
         (string risk, string meaning) = (own.Risk(readOnly), own.Meaning);
         foreach (HostPathRisk row in All.Where(row => row.LiesBelow(parts)))
         {
