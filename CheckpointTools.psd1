@@ -10,6 +10,7 @@
     CompatiblePSEditions = 'Core'
     CmdletsToExport      = @(
         'Get-CheckpointManifest'
+        'Get-CheckpointProcess'
         'Get-ContainerHost'
         'Get-ContainerRestorePlan'
         'Import-ContainerCheckpoint'

@@ -23,6 +23,7 @@ using CheckpointTools;
 [assembly: TypeForwardedTo(typeof(PlanChange))]
 [assembly: TypeForwardedTo(typeof(PlanCheck))]
 [assembly: TypeForwardedTo(typeof(PortMapping))]
+[assembly: TypeForwardedTo(typeof(ProcessNamespaces))]
 [assembly: TypeForwardedTo(typeof(ProcessOpenFile))]
 [assembly: TypeForwardedTo(typeof(ProcessPipe))]
 [assembly: TypeForwardedTo(typeof(ProcessSocket))]

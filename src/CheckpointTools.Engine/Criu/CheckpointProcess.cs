@@ -6,6 +6,12 @@ namespace CheckpointTools;
 /// </summary>
 public sealed record CheckpointProcess
 {
+    /// <summary>The name of the container that the process is of.</summary>
+    public string ContainerName { get; init; } = "";
+
+    /// <summary>The path of the archive that it was read from.</summary>
+    public string ArchivePath { get; init; } = "";
+
     /// <summary>The process id (<c>pid</c> of pstree.img).</summary>
     public int Pid { get; init; }
 

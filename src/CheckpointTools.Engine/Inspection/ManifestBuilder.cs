@@ -1,4 +1,5 @@
 using CheckpointTools.Archive;
+using CheckpointTools.Inspection.Agreement;
 using CheckpointTools.Inspection.Trust;
 using CheckpointTools.Manifest;
 
@@ -26,12 +27,16 @@ internal static class ManifestBuilder
         string layout = LayoutRules.Recognize(scan.Names.Cleaned, config, spec);
         findings.AddRange(TrustRules.Check(new TrustSubject(config, spec) { SecurityModule = scan.Images?.Inventory?.SecurityModule }));
         if (full)
+        {
             findings.AddRange(StructureRules.Check(scan, layout));
+            findings.AddRange(AgreementRules.Check(config, spec, scan));
+        }
 
+        string name = NameOf(config, spec);
         (DateTimeOffset? checkpointed, string source) = CheckpointTime(scan, config);
         return new CheckpointManifest
         {
-            Name = NameOf(config, spec),
+            Name = name,
             Id = config?.Id ?? "",
             Image = config?.RootfsImageName ?? "",
             ImageId = config?.RootfsImageId ?? "",
@@ -73,7 +78,7 @@ internal static class ManifestBuilder
             DeletedFiles = deleted,
             VolumeSize = full ? scan.VolumeSizes.Values.Sum() : null,
             Statistics = scan.Statistics,
-            Processes = scan.Images?.Processes ?? [],
+            Processes = [.. scan.Images?.Processes.Select(process => process with { ContainerName = name, ArchivePath = path }) ?? []],
             Mounts = scan.Images?.Mounts ?? [],
             Cgroups = scan.Images?.Cgroups ?? [],
             Memory = scan.Images?.Memory,

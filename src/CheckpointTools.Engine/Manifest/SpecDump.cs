@@ -80,8 +80,8 @@ public sealed record SpecDump
     /// <summary><c>linux.seccomp</c> is there.</summary>
     public bool HasSeccomp { get; private init; }
 
-    /// <summary><c>linux.maskedPaths</c> is there and not empty.</summary>
-    public bool HasMaskedPaths { get; private init; }
+    /// <summary><c>linux.maskedPaths</c>: what of /proc and /sys is hidden from the container.</summary>
+    public IReadOnlyList<string> MaskedPaths { get; private init; } = [];
 
     /// <summary><c>hooks</c>: programs of the host that the runtime runs, as <c>KIND PATH</c>.</summary>
     public IReadOnlyList<string> Hooks { get; private init; } = [];
@@ -126,7 +126,7 @@ public sealed record SpecDump
             SeccompAllowsAll = linux.Object("seccomp").Text("defaultAction") == "SCMP_ACT_ALLOW" && linux.Object("seccomp").Objects("syscalls").Count == 0,
             CgroupsPath = linux.Text("cgroupsPath"),
             HasSeccomp = linux.Has("seccomp"),
-            HasMaskedPaths = linux.Texts("maskedPaths").Count > 0,
+            MaskedPaths = linux.Texts("maskedPaths"),
             Hooks = [.. hooks.Keys.SelectMany(kind => hooks.Objects(kind).Select(hook => $"{kind} {hook.Text("path")}"))],
         };
         foreach (Finding finding in found)

@@ -14,6 +14,13 @@ public sealed class TestCheckpointArchiveCommand : ArchiveCommand
     [Parameter]
     public SwitchParameter IncludeHash { get; set; }
 
+    /// <summary>
+    /// Takes command lines and environments of the processes out of the dumped memory. They may hold secrets, such as
+    /// passwords; take care where the output goes.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeEnvironment { get; set; }
+
     /// <summary>Gives true or false instead of the manifest, and no error for an archive that cannot be read.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -23,7 +30,7 @@ public sealed class TestCheckpointArchiveCommand : ArchiveCommand
     {
         WriteVerbose($"Verifying {path}.");
         using var progress = new ArchiveProgress(this, "Verifying", path);
-        CheckpointManifest manifest = ArchiveInspector.Inspect(path, new ScanOptions { Hash = IncludeHash, Progress = progress }, StopToken);
+        CheckpointManifest manifest = ArchiveInspector.Inspect(path, new ScanOptions { Hash = IncludeHash, ProcessTexts = IncludeEnvironment, Progress = progress }, StopToken);
         if (Quiet)
             WriteObject(manifest.Verification == VerificationState.Valid);
         else

@@ -47,7 +47,7 @@ internal static class PrivilegeTrust
                 "spec.dump:$.linux.seccomp");
         }
 
-        if (!spec.HasMaskedPaths)
+        if (spec.MaskedPaths.Count == 0)
         {
             yield return Finding.Trust(
                 FindingRisk.Medium,
