@@ -6,17 +6,31 @@
     Build    lays out output/CheckpointTools/<version>, the folder that Import-Module and a gallery take.
     Test     builds, then runs the xUnit tests and the Pester files, and ends with one line of counts.
     Demo     builds, then runs the module's main job on the archives in tests/fixtures.
+    Bench    builds, then measures side by side with podman, checkpointctl, zstd and gzip, in a real host.
     Analyze  builds, then runs PSScriptAnalyzer with the PSGallery preset over every script.
     Clean    removes everything that was built.
 #>
 [CmdletBinding()]
 param(
     # What to do.
-    [ValidateSet('Build', 'Test', 'Demo', 'Analyze', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Analyze', 'Clean')]
     [string] $Task = 'Build',
 
-    # Test: only the tests whose full name has this in it.
+    # Test: only the tests whose full name has this in it. Bench -Micro: only the benchmarks that fit this pattern.
     [string] $Filter,
+
+    # Bench: only these rows of the table, by number, as in '6,7'.
+    [string] $Row,
+
+    # Bench: how often each side is measured.
+    [ValidateRange(1, 100)]
+    [int] $Round = 5,
+
+    # Bench: puts the table into docs/performance.md.
+    [switch] $Publish,
+
+    # Bench: the micro benchmarks instead, which need no real host.
+    [switch] $Micro,
 
     # Analyze: a missing PSScriptAnalyzer is said but is no failure.
     [switch] $Optional,
@@ -41,6 +55,11 @@ switch ($Task) {
     'Demo' {
         & (Join-Path $tasks 'Build-Module.ps1') -Quiet
         & (Join-Path $PSScriptRoot 'examples/Show-Demo.ps1')
+    }
+    'Bench' {
+        & (Join-Path $tasks 'Build-Module.ps1') -Quiet
+        & (Join-Path $tasks 'Measure-Module.ps1') -Row $Row -Round $Round -Publish:$Publish -Micro:$Micro -Filter $Filter
+        exit $LASTEXITCODE
     }
     'Analyze' {
         & (Join-Path $tasks 'Build-Module.ps1') -Quiet

@@ -3,6 +3,7 @@
 #
 #   ./build.sh                     builds the module into output/CheckpointTools/<version>
 #   ./build.sh test [-Filter X]    builds and runs every test that this machine can run
+#   ./build.sh bench [-Row 6,7]    measures it side by side with podman, checkpointctl, zstd and gzip, in a real host
 #   ./build.sh demo                builds, imports, and runs the main job on the archives in tests/fixtures
 #   ./build.sh shell [command...]  opens, or runs a command in, a PowerShell with the module imported
 #   ./build.sh TASK [-Switch...]   any other task of build.ps1
