@@ -7,13 +7,14 @@
     Test     builds, then runs the xUnit tests and the Pester files, and ends with one line of counts.
     Demo     builds, then runs the module's main job on the archives in tests/fixtures.
     Bench    builds, then measures side by side with podman, checkpointctl, zstd and gzip, in a real host.
+    Help     makes what Get-Help shows of the pages in docs/help, where Microsoft.PowerShell.PlatyPS is.
     Analyze  builds, then runs PSScriptAnalyzer with the PSGallery preset over every script.
     Clean    removes everything that was built.
 #>
 [CmdletBinding()]
 param(
     # What to do.
-    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Analyze', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Help', 'Analyze', 'Clean')]
     [string] $Task = 'Build',
 
     # Test: only the tests whose full name has this in it. Bench -Micro: only the benchmarks that fit this pattern.
@@ -32,7 +33,7 @@ param(
     # Bench: the micro benchmarks instead, which need no real host.
     [switch] $Micro,
 
-    # Analyze: a missing PSScriptAnalyzer is said but is no failure.
+    # Analyze, Help: a missing PSScriptAnalyzer or PlatyPS is said but is no failure.
     [switch] $Optional,
 
     # Says nothing while all goes well.
@@ -59,6 +60,10 @@ switch ($Task) {
     'Bench' {
         & (Join-Path $tasks 'Build-Module.ps1') -Quiet
         & (Join-Path $tasks 'Measure-Module.ps1') -Row $Row -Round $Round -Publish:$Publish -Micro:$Micro -Filter $Filter
+        exit $LASTEXITCODE
+    }
+    'Help' {
+        & (Join-Path $tasks 'Build-Help.ps1') -Optional:$Optional
         exit $LASTEXITCODE
     }
     'Analyze' {
