@@ -36,24 +36,21 @@ if ($doubts) {
 }
 $null = $commands | Export-MamlCommandHelp -OutputFolder $work -Force
 
-# An example as PlatyPS writes it is Markdown in one piece, parted by control characters (U+0080) that terminals show.
-# Get-Help has a place for the command and one for what follows it.
+# PlatyPS writes an example as Markdown, cut into paragraphs wherever a line is empty, within a fence too, and parted by
+# control characters (U+0080) that terminals show. Get-Help has a place for the command and one for what follows it.
 function Split-Example {
     param([System.Xml.XmlElement] $Example)
 
     $document = $Example.OwnerDocument
-    $texts = @($Example.GetElementsByTagName('maml:para') | ForEach-Object InnerText | Where-Object { $_.Trim([char]0x80, ' ', "`n") })
-    $code = $Example.GetElementsByTagName('dev:code')[0]
-    $remarks = $Example.GetElementsByTagName('dev:remarks')[0]
+    $paragraphs = @($Example.GetElementsByTagName('maml:para') | ForEach-Object InnerText | Where-Object { $_.Trim([char]0x80, ' ', "`n") })
     $Example.GetElementsByTagName('maml:introduction')[0].RemoveAll()
-    foreach ($text in $texts) {
-        $content = $text -replace '(?s)^```\w+\n(.*?)\n?```$', '$1'
-        if (-not $code.InnerText -and $text.StartsWith('```powershell')) {
-            $code.InnerText = $content
-            continue
-        }
+    $parts = ($paragraphs -join "`n`n") -split '(?m)^```\w*\n?' | ForEach-Object { $_.Trim("`n") } | Where-Object { $_ }
+    $code, $rest = $parts
+    $Example.GetElementsByTagName('dev:code')[0].InnerText = $code
+    $remarks = $Example.GetElementsByTagName('dev:remarks')[0]
+    foreach ($part in $rest) {
         $paragraph = $document.CreateElement('maml', 'para', $document.DocumentElement.GetNamespaceOfPrefix('maml'))
-        $paragraph.InnerText = $content
+        $paragraph.InnerText = $part
         $null = $remarks.AppendChild($paragraph)
     }
 }
