@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CheckpointTools;
 
 /// <summary>One thing that an inspection of an archive found out.</summary>
@@ -51,10 +49,6 @@ public sealed record Finding(string Severity, string Id, string Message, string 
     public static Finding Trust(string risk, string id, string message, string location = "") =>
         (risk == FindingRisk.Low ? Information(id, message, location) : Warning(id, message, location)) with { Risk = risk };
 
-    // Names and keys in it come from the archive, and a finding is shown on terminals, which obey control characters and
-    // those that turn the direction of writing.
-    private static string Printable(string text) =>
-        text.Any(IsUnprintable) ? string.Concat(text.Select(static c => IsUnprintable(c) ? '\uFFFD' : c)) : text;
-
-    private static bool IsUnprintable(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+    // Names and keys in it come from the archive, and a finding is shown on terminals.
+    private static string Printable(string text) => TerminalText.Printable(text);
 }

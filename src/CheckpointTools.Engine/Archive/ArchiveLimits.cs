@@ -18,6 +18,9 @@ public sealed record ArchiveLimits
     /// <summary>Bytes of a member's name or link target; Linux's own PATH_MAX.</summary>
     public int NameBytes { get; init; } = 4_096;
 
+    /// <summary>Characters of all names and link targets of an archive's members together, for these are kept.</summary>
+    public int AllNames { get; init; } = 16 << 20;
+
     /// <summary>Bytes of one PAX or GNU extension header; Go's archive/tar has the same bound.</summary>
     public int ExtensionBytes { get; init; } = 1 << 20;
 
@@ -26,6 +29,12 @@ public sealed record ArchiveLimits
 
     /// <summary>Depth of nesting in a JSON member. Podman's go nine levels deep.</summary>
     public int JsonDepth { get; init; } = 64;
+
+    /// <summary>Objects, lists and other values of one JSON member. Podman's have about a thousand.</summary>
+    public int JsonValues { get; init; } = 100_000;
+
+    /// <summary>Bytes of the dictionary that an xz stream asks for; <c>xz -9</c> asks for as many.</summary>
+    public long DictionaryBytes { get; init; } = 64 << 20;
 
     /// <summary>Bytes of the whole archive after decompression.</summary>
     public long DecompressedBytes { get; init; } = 1L << 40;

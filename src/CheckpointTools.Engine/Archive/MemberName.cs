@@ -45,7 +45,7 @@ internal static class MemberName
     /// <summary>Whether the name holds control characters, which no writer puts there and a terminal would obey.</summary>
     /// <param name="name">A name as it stands in an archive.</param>
     /// <returns>True where it does.</returns>
-    internal static bool HasControlCharacters(string name) => name.Any(char.IsControl);
+    internal static bool HasControlCharacters(string name) => name.Any(TerminalText.IsUnsafe);
 
     private static bool NeedsCleaning(string name) =>
         name.Length == 0 || name[0] is '/' or '.' || name[^1] is '/' or '.'

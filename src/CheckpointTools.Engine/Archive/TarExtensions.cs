@@ -83,8 +83,8 @@ internal sealed class TarExtensions
     private void Add(string key, ReadOnlySpan<byte> bytes, bool global, long offset)
     {
         bool isText = key is "path" or "linkpath" or "uname" or "gname";
-        if (isText && bytes.Contains((byte)0))
-            throw Malformed($"the {key} holds a NUL", offset);
+        if (key.Contains('\0', StringComparison.Ordinal) || (isText && bytes.Contains((byte)0)))
+            throw Malformed("a key, a name or a link target holds a NUL", offset);
         if (!TarHeader.TryText(key.StartsWith(XattrPrefix, StringComparison.Ordinal) ? default : bytes, out string value) && isText)
             _oddities.Add(TarOddity.NameNotUtf8);
         if (global)
@@ -96,6 +96,8 @@ internal sealed class TarExtensions
 
         if (_records.TryGetValue(key, out string? earlier) && earlier != value)
             _oddities.Add(TarOddity.PaxRecordsContradict);
+        if (key is "mtime" or "atime" or "ctime" && value.Length > 0 && !IsTime(value))
+            throw Malformed($"the {key} \"{Shorten(value)}\" is no time", offset);
         _records[key] = value;
         if ((key == "path" && _gnuName is not null) || (key == "linkpath" && _gnuLinkTarget is not null))
             _oddities.Add(TarOddity.ExtensionsContradict);
@@ -109,6 +111,13 @@ internal sealed class TarExtensions
         if (!TarHeader.TryText(content, out string text))
             _oddities.Add(TarOddity.NameNotUtf8);
         return text;
+    }
+
+    // As Go reads it: seconds, and a fraction of digits.
+    private static bool IsTime(string text)
+    {
+        string[] parts = text.Split('.', 2);
+        return long.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) && (parts.Length == 1 || parts[1].All(char.IsAsciiDigit));
     }
 
     // An empty value takes nothing away: Go keeps what the plain header says.

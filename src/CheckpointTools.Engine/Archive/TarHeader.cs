@@ -48,6 +48,8 @@ internal readonly record struct TarHeader
         if (block[257..263].SequenceEqual("ustar\0"u8))
         {
             bool star = block[508..512].SequenceEqual("tar\0"u8);
+            if (star)
+                _ = (Number(block[476..488], "atime", offset), Number(block[488..500], "ctime", offset));
             nameFits &= TryText(star ? block[345..476] : block[345..500], out string prefix);
             if (prefix.Length > 0)
                 name = prefix + "/" + name;
@@ -58,6 +60,9 @@ internal readonly record struct TarHeader
             throw new ArchiveFormatException("TarHeaderMalformed", "A member's header is of GNU's form and has something else than times where that has times.", $"offset {offset}");
         }
 
+        // Nobody needs them, but a reader that takes the member asks for them to be numbers.
+        if (block[257..262].SequenceEqual("ustar"u8) && (block[262] == 0 || block[262..265].SequenceEqual("  \0"u8)))
+            _ = (Number(block[329..337], "device", offset), Number(block[337..345], "device", offset));
         return new TarHeader
         {
             TypeFlag = block[156],

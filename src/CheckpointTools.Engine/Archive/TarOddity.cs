@@ -15,6 +15,9 @@ public enum TarOddity
     /// <summary>A member of a type without content claims a size. Readers disagree on whether content follows.</summary>
     SizeWithoutContent,
 
+    /// <summary>A member that is no file has records of a file with holes, which name it otherwise for some readers.</summary>
+    SparseRecords,
+
     /// <summary>The name or the link target is not UTF-8.</summary>
     NameNotUtf8,
 }

@@ -102,6 +102,8 @@ internal sealed class TarReader(ForwardStream tar, ArchiveLimits limits, int mem
         List<TarOddity> oddities = [.. extensions.Oddities];
         if (!header.NameIsUtf8)
             oddities.Add(TarOddity.NameNotUtf8);
+        if (extensions.Sparse && type != TarMemberType.Sparse)
+            oddities.Add(TarOddity.SparseRecords);
         if (!hasContent && claimed > 0)
             oddities.Add(TarOddity.SizeWithoutContent);
         return new TarMember

@@ -23,6 +23,7 @@ internal sealed class ArchiveScan
     private readonly ScanResult _result;
     private readonly Dictionary<string, CheckpointImagesCollector> _images = new(StringComparer.Ordinal);
     private long _knownAt = long.MaxValue;
+    private long _names;
 
     private ArchiveScan(ArchiveStream stream, ScanOptions options, CancellationToken cancellationToken)
     {
@@ -96,6 +97,9 @@ internal sealed class ArchiveScan
         _result.Findings.AddRange(MemberRules.Check(member));
         if (member.Type == TarMemberType.GlobalHeader)
             return;
+        _names += member.Name.Length + member.LinkTarget.Length;
+        if (_names > _options.Limits.AllNames)
+            throw new ArchiveFormatException("LimitNames", $"The members' names have more than {_options.Limits.AllNames:N0} characters together.");
         if (_result.Names.Add(member.Name) is { } finding)
             _result.Findings.Add(finding);
 

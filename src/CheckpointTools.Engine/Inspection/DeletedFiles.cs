@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CheckpointTools.Archive;
 using CheckpointTools.Manifest;
 
 namespace CheckpointTools.Inspection;
@@ -25,6 +26,14 @@ internal static class DeletedFiles
             findings.Add(Finding.Error(
                 "DeletedFileLeaves",
                 $"deleted.files names {MemberRules.Printable(path)}: a Podman before 5.8.2 would delete that on the host, as root.",
+                source.Name));
+        }
+
+        foreach (string path in paths.Where(static path => path.Any(char.IsControl) || (!Climbs(path) && MemberName.Clean(path).Length == 0)))
+        {
+            findings.Add(Finding.Error(
+                "DeletedFileInvalid",
+                $"deleted.files names \"{MemberRules.Printable(path)}\", which is the whole root file system or no file's name at all.",
                 source.Name));
         }
 

@@ -8,6 +8,8 @@ namespace CheckpointTools.Inspection;
 /// <summary>Makes the manifest of the facts of a pass. Pure.</summary>
 internal static class ManifestBuilder
 {
+    private const int MostOfOneId = 100;
+
     /// <summary>Builds it.</summary>
     /// <param name="scan">The facts.</param>
     /// <param name="path">The archive's path.</param>
@@ -24,6 +26,8 @@ internal static class ManifestBuilder
         IReadOnlyList<string> deleted = Json(scan, KnownMembers.DeletedFiles) is { Root: not null } list
             ? DeletedFiles.Read(list, findings)
             : [];
+        if (config is not null)
+            findings.AddRange(IdentityRules.Check(config));
         string layout = LayoutRules.Recognize(scan.Names.Cleaned, config, spec);
         findings.AddRange(TrustRules.Check(new TrustSubject(config, spec) { SecurityModule = scan.Images?.Inventory?.SecurityModule }));
         if (full)
@@ -84,10 +88,18 @@ internal static class ManifestBuilder
             Memory = scan.Images?.Memory,
             Architecture = scan.Images?.Architecture ?? "",
             Members = scan.Members,
-            Findings = findings,
+            Findings = Bounded(findings),
             Config = config,
             Spec = spec,
         };
+    }
+
+    // The scan's own are bounded more tightly; here it is about the thousands that one JSON could have.
+    private static IReadOnlyList<Finding> Bounded(List<Finding> findings)
+    {
+        var bounded = new FindingList(MostOfOneId);
+        bounded.AddRange(findings);
+        return bounded.ToList();
     }
 
     // The first word says how the rest is run; NONE turns the image's health check off.

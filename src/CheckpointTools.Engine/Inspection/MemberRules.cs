@@ -18,6 +18,8 @@ internal static class MemberRules
             yield break;
         if (MemberName.HasControlCharacters(member.Name) || MemberName.HasControlCharacters(member.LinkTarget))
             yield return Finding.Error("MemberNameInvalid", $"{name} has control characters in its name.", name);
+        if (member.Name.Length == 0 && member.Type != TarMemberType.Directory)
+            yield return Finding.Error("MemberNameInvalid", "A member has no name: it would take the place of the folder that the archive is unpacked in.");
         if (MemberName.Leaves(member.Name))
             yield return Finding.Error("MemberLeavesArchive", $"{name} would be unpacked outside the folder that the archive is unpacked in.", name);
         else if (MemberName.IsDisguised(member.Name) || (member.Type == TarMemberType.File && member.Name.EndsWith('/')))
@@ -34,7 +36,7 @@ internal static class MemberRules
     internal static string Printable(string name)
     {
         string cut = name.Length <= 200 ? name : name[..200] + "…";
-        return string.Concat(cut.Select(static c => char.IsControl(c) ? '\uFFFD' : c));
+        return TerminalText.Printable(cut);
     }
 
     private static Finding? CheckType(TarMember member, string name) => member.Type switch
@@ -52,7 +54,12 @@ internal static class MemberRules
     private static bool IsParent(TarMember member) =>
         MemberName.Clean(member.Name) == KnownMembers.Parent && member.LinkTarget.TrimEnd('/') == KnownMembers.ParentTarget;
 
-    private static string Id(TarOddity oddity) => oddity == TarOddity.NameNotUtf8 ? "MemberNameInvalid" : oddity.ToString();
+    private static string Id(TarOddity oddity) => oddity switch
+    {
+        TarOddity.NameNotUtf8 => "MemberNameInvalid",
+        TarOddity.SparseRecords => "SparseMember",
+        _ => oddity.ToString(),
+    };
 
     private static string Meaning(TarOddity oddity) => oddity switch
     {
@@ -60,6 +67,7 @@ internal static class MemberRules
         TarOddity.ExtensionsContradict => "several extension headers speak of it, and readers differ in which one they follow.",
         TarOddity.GlobalHeaderOverrides => "a global PAX header changes the members behind it for some readers and not for Podman.",
         TarOddity.SizeWithoutContent => "it claims a size though its type has no content; readers differ in where the next member starts.",
+        TarOddity.SparseRecords => "it is no file, but has the records of one with holes, which rename it for Podman.",
         _ => "its name is no UTF-8.",
     };
 }

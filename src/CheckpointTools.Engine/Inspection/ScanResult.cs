@@ -13,7 +13,7 @@ internal sealed class ScanResult
 
     internal List<ArchiveMember> Members { get; } = [];
 
-    internal List<Finding> Findings { get; } = [];
+    internal FindingList Findings { get; } = new();
 
     /// <summary>JSON members by their cleaned name; null where there was one that could not be taken.</summary>
     internal Dictionary<string, JsonMember?> Json { get; } = new(StringComparer.Ordinal);

@@ -20,7 +20,11 @@ internal static class StructureRules
             yield break;
         }
 
-        if (layout == ArchiveLayout.Pod)
+        foreach (Finding finding in FolderRules.Check(scan.Members))
+            yield return finding;
+
+        // A pod's list in a container's archive makes no pod of it: Podman would not look at the list.
+        if (layout == ArchiveLayout.Pod && scan.NewestImage is null && !scan.Json.ContainsKey(KnownMembers.ConfigDump) && !scan.Json.ContainsKey(KnownMembers.SpecDump))
         {
             yield return Finding.Information("PodArchive", "This is the archive of a whole pod; its containers' archives are inside and are not looked into.");
             yield break;
