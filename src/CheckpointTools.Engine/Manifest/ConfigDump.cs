@@ -187,7 +187,7 @@ public sealed record ConfigDump
             ConmonPidFile = view.Text("conmonPidFile"),
             PidFile = view.Text("pid_file"),
             RestartPolicy = view.Text("restart_policy"),
-            RestartRetries = view.Integer("restart_retries"),
+            RestartRetries = view.Integer("restart_retries", 0, long.MaxValue),
             Runtime = view.Text("runtime"),
             HealthCheck = view.Object("healthcheck").Texts("Test"),
             ExitCommand = view.Texts("exitCommand"),
@@ -207,8 +207,8 @@ public sealed record ConfigDump
     private static PortMapping OldPort(JsonView port) => new()
     {
         HostIp = port.Text("hostIP"),
-        HostPort = Port(port, "hostPort"),
-        ContainerPort = Port(port, "containerPort"),
+        HostPort = OldNumber(port, "hostPort"),
+        ContainerPort = OldNumber(port, "containerPort"),
         Protocol = port.Text("protocol"),
     };
 
@@ -221,8 +221,10 @@ public sealed record ConfigDump
         Protocol = port.Text("protocol"),
     };
 
-    // Out of range is told by the rules for ports; here it only has to fit.
-    private static int Port(JsonView port, string key) => (int)Math.Clamp(port.Integer(key), int.MinValue, int.MaxValue);
+    private static int Port(JsonView port, string key) => (int)port.Integer(key, 0, ushort.MaxValue);
+
+    // Podman 3 has 32 bits for a port. Whether it is one is told by the rules for ports.
+    private static int OldNumber(JsonView port, string key) => (int)port.Integer(key, int.MinValue, int.MaxValue);
 
     private static DateTimeOffset? Time(JsonView view, string key, JsonMember source, List<Finding> findings)
     {

@@ -15,6 +15,12 @@ namespace CheckpointTools.Manifest;
 /// </remarks>
 public sealed class JsonMember
 {
+    // Fields whose keys are the user's own: two that differ by case are two, to Go as well.
+    private static readonly HashSet<string> Maps = new(GoKeyComparer.Instance)
+    {
+        "labels", "annotations", "sysctl", "unified", "rdma", "networks", "networkOptions", "secret_env",
+    };
+
     private JsonMember(string name, JsonNode? root, IReadOnlyList<Finding> findings)
     {
         Name = name;
@@ -41,9 +47,11 @@ public sealed class JsonMember
         ArgumentNullException.ThrowIfNull(limits);
         try
         {
+            if (CountValues(content.Span, limits) > limits.JsonValues)
+                return new JsonMember(name, null, [Finding.Error("LimitJsonValues", $"{name} has more than {limits.JsonValues:N0} values.", name)]);
             using var document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = limits.JsonDepth });
             var findings = new List<Finding>();
-            JsonNode? root = Copy(document.RootElement, name, "$", findings);
+            JsonNode? root = Copy(document.RootElement, name, "$", isMap: false, findings);
             return new JsonMember(name, root, findings);
         }
         catch (JsonException exception)
@@ -65,20 +73,30 @@ public sealed class JsonMember
     /// <summary>The same member with a list at its root put below a key, so that it can be viewed as an object.</summary>
     internal JsonMember Wrap(string key, JsonArray list) => new(Name, new JsonObject { [key] = list.DeepClone() }, Findings);
 
-    private static JsonNode? Copy(JsonElement element, string name, string path, List<Finding> findings)
+    // Before anything is kept: a value takes a hundred times the two bytes that it has in the file.
+    private static int CountValues(ReadOnlySpan<byte> content, ArchiveLimits limits)
+    {
+        var reader = new Utf8JsonReader(content, new JsonReaderOptions { MaxDepth = limits.JsonDepth });
+        int count = 0;
+        while (count <= limits.JsonValues && reader.Read())
+            count += reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.EndObject or JsonTokenType.EndArray ? 0 : 1;
+        return count;
+    }
+
+    private static JsonNode? Copy(JsonElement element, string name, string path, bool isMap, List<Finding> findings)
     {
         // The depth is bounded by the parser, so the recursion is.
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
                 var result = new JsonObject();
-                var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+                var seen = new Dictionary<string, string>(isMap ? StringComparer.Ordinal : GoKeyComparer.Instance);
                 foreach (JsonProperty property in element.EnumerateObject())
                 {
                     string child = $"{path}.{Printable(property.Name)}";
                     if (!seen.TryAdd(property.Name, property.Name))
                         findings.Add(Repeated(seen[property.Name], property.Name, name, child));
-                    result[property.Name] = Copy(property.Value, name, child, findings);
+                    result[property.Name] = Copy(property.Value, name, child, !isMap && Maps.Contains(property.Name), findings);
                 }
 
                 return result;
@@ -86,7 +104,7 @@ public sealed class JsonMember
                 var array = new JsonArray();
                 int index = 0;
                 foreach (JsonElement item in element.EnumerateArray())
-                    array.Add(Copy(item, name, $"{path}[{index++}]", findings));
+                    array.Add(Copy(item, name, $"{path}[{index++}]", isMap: false, findings));
                 return array;
             case JsonValueKind.Null:
                 return null;
@@ -105,7 +123,7 @@ public sealed class JsonMember
     {
         var builder = new StringBuilder(Math.Min(text.Length, 64));
         foreach (char c in text.Length <= 64 ? text : text[..64])
-            builder.Append(char.IsControl(c) ? '\uFFFD' : c);
+            builder.Append(TerminalText.IsUnsafe(c) ? '\uFFFD' : c);
         return builder.ToString();
     }
 }

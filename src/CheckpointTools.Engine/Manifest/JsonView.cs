@@ -57,11 +57,15 @@ internal sealed class JsonView
         _ => Wrong(key, "true or false", false),
     };
 
-    internal long Integer(string key) => Node(key) switch
+    internal long Integer(string key) => Integer(key, long.MinValue, long.MaxValue);
+
+    /// <summary>Reads a number of a Go type that is smaller than 64 bits, or has no sign.</summary>
+    internal long Integer(string key, long least, long most) => Node(key) switch
     {
         null => 0,
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out JsonElement element) && element.TryGetInt64(out long number) => number,
-        _ => Wrong(key, "a whole number", 0L),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out JsonElement element) && element.TryGetInt64(out long number)
+            && number >= least && number <= most => number,
+        _ => Wrong(key, least == long.MinValue ? "a whole number" : $"a whole number from {least} to {most}", 0L),
     };
 
     internal JsonView Object(string key) => Node(key) switch
@@ -122,7 +126,7 @@ internal sealed class JsonView
             return exact;
         foreach ((string name, JsonNode? value) in _object)
         {
-            if (string.Equals(name, key, StringComparison.OrdinalIgnoreCase))
+            if (GoKeyComparer.Instance.Equals(name, key))
                 return value;
         }
 
