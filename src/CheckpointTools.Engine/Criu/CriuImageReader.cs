@@ -14,6 +14,10 @@ internal sealed class CriuImageReader : IDisposable
     private const int BufferLength = 64 * 1024;
     private const int LengthPrefix = sizeof(uint);
 
+    // What is parsed into objects can take many times its size, and the largest that CRIU writes, of a process in as many
+    // groups as Linux allows, is a third of this. What grows beyond is walked by ProtobufFields.
+    private const int LongestParsed = 1 << 20;
+
     private readonly Stream _content;
     private readonly CriuImageKind _kind;
     private readonly string _memberName;
@@ -121,6 +125,13 @@ internal sealed class CriuImageReader : IDisposable
     public T Parse<T>(MessageParser<T> parser, ReadOnlySpan<byte> message)
         where T : IMessage<T>
     {
+        if (message.Length > LongestParsed)
+        {
+            throw Fault(
+                CriuImageException.MessageTooLarge,
+                string.Create(CultureInfo.InvariantCulture, $"has a message of {message.Length} bytes, more than the {LongestParsed} that any of its kind has"));
+        }
+
         try
         {
             return parser.ParseFrom(message);

@@ -23,10 +23,10 @@ internal sealed class LeftOverImages(ImageRecords records, FindingList findings,
         HashSet<uint> tables = [.. records.Ids.Values.Select(ids => ids.FilesId)];
         Drop(records.FileDescriptors, id => !tables.Contains(id), CriuImageKind.FileDescriptors);
         HashSet<long> mountNamespaces = [.. records.Ids.Values.Where(ids => ids.HasMntNsId).Select(ids => (long)ids.MntNsId)];
-        foreach (long other in records.Mounts.Select(mount => mount.Namespace).Distinct().Where(id => mountNamespaces.Count > 0 && !mountNamespaces.Contains(id)).ToArray())
+        if (mountNamespaces.Count > 0)
         {
-            records.Mounts.RemoveAll(mount => mount.Namespace == other);
-            _names.Add(CriuImageKind.Mounts.FileName((ulong)other));
+            _names.AddRange(records.Mounts.Select(mount => mount.Namespace).Where(id => !mountNamespaces.Contains(id)).Distinct().Select(id => CriuImageKind.Mounts.FileName((ulong)id)));
+            records.Mounts.RemoveAll(mount => !mountNamespaces.Contains(mount.Namespace));
         }
 
         DropPagemaps(processes);
