@@ -32,7 +32,7 @@ public sealed class ArchiveStream : ForwardStream
         Compression = compression;
         Stream source = hash ? _hashing = new HashingStream(file) : file;
         if (compression != CompressionFormat.None)
-            _decoder = new DecoderStream(source, compression, cancellationToken);
+            _decoder = new DecoderStream(source, compression, limits.DictionaryBytes, cancellationToken);
         _buffer = new byte[_decoder is null ? PlainBuffer : DecoderBuffer];
     }
 

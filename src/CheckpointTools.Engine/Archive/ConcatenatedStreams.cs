@@ -40,7 +40,7 @@ internal sealed class ConcatenatedStreams : ForwardStream
         padded: false);
 
     /// <summary>xz. Its shortest stream is a header, an empty index and a footer.</summary>
-    internal static ConcatenatedStreams Xz(Stream file) => new(file, static source => new XZStream(source), shortest: 32, padded: true);
+    internal static ConcatenatedStreams Xz(Stream file, long dictionaryLimit) => new(new XzGuard(file, dictionaryLimit), static source => new XZStream(source), shortest: 32, padded: true);
 
     public override int Read(Span<byte> buffer)
     {

@@ -27,9 +27,10 @@ internal sealed class DecoderStream : ForwardStream
     /// <summary>Begins to decompress.</summary>
     /// <param name="file">The compressed file; stays the caller's.</param>
     /// <param name="compression">Its compression; not <see cref="CompressionFormat.None"/>.</param>
+    /// <param name="dictionaryLimit">How many bytes a decompressor may be told to take (<see cref="ArchiveLimits.DictionaryBytes"/>).</param>
     /// <param name="cancellationToken">Stops the thread that decompresses.</param>
     /// <param name="mayReadAhead">Whether another thread may read the file, so that nobody else does before <see cref="Stop"/>.</param>
-    internal DecoderStream(Stream file, CompressionFormat compression, CancellationToken cancellationToken, bool mayReadAhead = true)
+    internal DecoderStream(Stream file, CompressionFormat compression, long dictionaryLimit, CancellationToken cancellationToken, bool mayReadAhead = true)
     {
         _mayReadAhead = mayReadAhead;
         _file = file;
@@ -41,7 +42,7 @@ internal sealed class DecoderStream : ForwardStream
             CompressionFormat.Gzip => new GzipDecoder(source),
             CompressionFormat.Zstd => new DecompressionStream(source),
             CompressionFormat.Bzip2 => ConcatenatedStreams.Bzip2(source),
-            CompressionFormat.Xz => ConcatenatedStreams.Xz(source),
+            CompressionFormat.Xz => ConcatenatedStreams.Xz(source, dictionaryLimit),
             _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, "There is nothing to decompress."),
         };
     }

@@ -18,7 +18,7 @@ internal sealed class NestedSource : ForwardStream
         _limits = limits;
         _outer = new OuterStream(content);
         if (_outer.Detect() is var compression and not CompressionFormat.None)
-            _decoder = new DecoderStream(_outer, compression, cancellationToken, mayReadAhead: false); // others read on from the archive afterwards
+            _decoder = new DecoderStream(_outer, compression, limits.DictionaryBytes, cancellationToken, mayReadAhead: false); // others read on from the archive afterwards
     }
 
     /// <summary>Whether a fault is that of the archive around the tar.</summary>
