@@ -133,14 +133,14 @@ public class LayoutTests
         static finding => finding.Id == "InventoryMissing");
 
     private const string KubernetesConfig = """
-        {"id":"beef","name":"k8s_sleeper_web","rootfsImage":"registry.example/sleep:1","rootfsImageRef":"1f2e","rootfsImageName":"registry.example/sleep:1",
+        {"id":"beefbeefbeefbeefbeefbeefbeefbeefbeefbeefbeefbeefbeefbeefbeefbeef","name":"k8s_sleeper_web","rootfsImage":"registry.example/sleep:1","rootfsImageRef":"1f2e","rootfsImageName":"registry.example/sleep:1",
          "runtime":"runc","createdTime":"2026-01-02T03:04:05.5+02:00","checkpointedTime":"2026-01-02T04:00:00Z","restored":false}
         """;
 
     private static void AssertKubernetes(CheckpointManifest manifest)
     {
         Assert.Equal("Valid", manifest.Verification);
-        Assert.Equal(("beef", "registry.example/sleep:1", "1f2e", "runc"), (manifest.Id, manifest.Image, manifest.ImageId, manifest.Runtime));
+        Assert.Equal((string.Concat(Enumerable.Repeat("beef", 16)), "registry.example/sleep:1", "1f2e", "runc"), (manifest.Id, manifest.Image, manifest.ImageId, manifest.Runtime));
         Assert.Equal(new DateTimeOffset(2026, 1, 2, 1, 4, 5, 500, TimeSpan.Zero), manifest.Created);
         Assert.Equal((new DateTimeOffset(2026, 1, 2, 4, 0, 0, TimeSpan.Zero), "config.dump:$.checkpointedTime"), (manifest.Checkpointed, manifest.CheckpointedSource));
         Assert.Equal(["sleep", "9"], manifest.Command);
