@@ -70,7 +70,7 @@ public class LayoutTests
             .Add("config.dump", Json(KubernetesConfig))
             .Add("container.log")
             .Add("dump.log")
-            .Add("rootfs-diff.tar", [0x1F, 0x8B])
+            .Add("rootfs-diff.tar", CommandLine.Run("gzip", ["-c"], new TarBuilder().Add("x", [1]).End()))
             .Add("spec.dump", Json($$$"""{"process":{"args":["sleep","9"]},"annotations":{{{annotations}}}}"""))
             .Add("status", Json("{}"))
             .Add("status.dump", Json("{}"))

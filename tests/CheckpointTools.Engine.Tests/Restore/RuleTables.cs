@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CheckpointTools.Tests.Archive;
 using static CheckpointTools.CheckState;
 
 namespace CheckpointTools.Tests.Restore;
@@ -23,6 +24,14 @@ internal static class RuleTables
         ["an archive that was read in full"] = new("ArchiveInvalid", Passed),
         ["an archive that was listed"] = new("ArchiveInvalid", Unknown) { Listed = true },
         ["an archive without an inventory"] = new("ArchiveInvalid", Failed) { Members = static archive => archive.Without("checkpoint/inventory.img"), Says = "inventory.img", Recommends = "Test-CheckpointArchive" },
+        ["an archive that gets no more than others"] = new("ArchiveNotTrusted", Passed) { Says = "low risk" },
+        ["one that was listed"] = new("ArchiveNotTrusted", Passed) { Listed = true, Says = "by config.dump and spec.dump" },
+        ["one that gets more, as many do"] = new("ArchiveNotTrusted", Passed) { Spec = static spec => spec["linux"]!["seccomp"] = null, Says = "medium risk" },
+        ["one that gets the host"] = new("ArchiveNotTrusted", Failed) { Config = static config => config["privileged"] = true, Says = "privileged", Recommends = "-Force" },
+        ["one that gets the host, by its nested tar alone"] = new("ArchiveNotTrusted", Failed) { Members = static archive => archive.With("rootfs-diff.tar", new TarBuilder().Pax(("SCHILY.xattr.trusted.x", "y")).Add("a").End()), Says = "attributes" },
+        ["several reasons"] = new("ArchiveNotTrusted", Failed) { Spec = static spec => spec["hooks"] = JsonNode.Parse("""{"prestart":[{"path":"/a"},{"path":"/b"},{"path":"/c"},{"path":"/d"},{"path":"/e"},{"path":"/f"},{"path":"/g"}]}"""), Says = "And 2 more." },
+        ["one that gets the host, and may"] = new("ArchiveNotTrusted", Warning) { Config = static config => config["privileged"] = true, Options = new() { Force = true }, Says = "privileged" },
+        ["an invalid one with -Force"] = new("ArchiveInvalid", Failed) { Members = static archive => archive.Without("checkpoint/inventory.img"), Options = new() { Force = true } },
         ["Podman's archive"] = new("NotRestorable", Passed),
         ["CRI-O's archive"] = new("NotRestorable", Failed) { Spec = static spec => spec["annotations"] = new JsonObject { ["io.container.manager"] = "cri-o" }, Says = "CRI-O" },
         ["a pod's archive"] = new("NotRestorable", Failed) { Members = static archive => archive.With("pod.dump", "{}"), Says = "whole pod" },
