@@ -1,4 +1,3 @@
-using CheckpointTools.Criu;
 using CheckpointTools.Manifest;
 
 namespace CheckpointTools.Inspection.Agreement;

@@ -1,4 +1,3 @@
-using CheckpointTools.Criu;
 
 namespace CheckpointTools.Inspection.Trust;
 
