@@ -19,6 +19,10 @@ export POWERSHELL_UPDATECHECK=Off
 if [[ -z ${HOME:-} || ! -w ${HOME:-} ]]; then
     export HOME=$root/output/home
     mkdir -p "$HOME"
+    # What takes long to make should outlive this checkout.
+    if [[ -z ${XDG_CACHE_HOME:-} && -w /var/cache ]]; then
+        export CHECKPOINTTOOLS_CACHE=${CHECKPOINTTOOLS_CACHE:-/var/cache/checkpointtools}
+    fi
 fi
 export DOTNET_CLI_HOME=${DOTNET_CLI_HOME:-$HOME}
 

@@ -60,7 +60,11 @@ $results = @(
             Name = $test.ExpandedPath
             Result = [string]$test.Result
             Reason = $reason
-            Tag = @($test.Tag)
+            Tag = @(
+                $test.Tag
+                # Pester leaves a block's tags with the block; the stand-in hands them down.
+                for ($block = $test.Block; $block; $block = $block.Parent) { $block.Tag }
+            ) | Where-Object { $_ } | Select-Object -Unique
             File = Split-Path -Path $test.ScriptBlock.File -Leaf
             Line = $test.ScriptBlock.StartPosition.StartLine
         }

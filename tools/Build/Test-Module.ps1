@@ -5,7 +5,8 @@
 .DESCRIPTION
     Names failures and skips with the reason and ends with one line of counts. The exit code is 1 if something failed.
     Tests with the tag RealPodman run inside tests/RealHost/real-host. Where that cannot be, they are skipped, or have
-    failed if CHECKPOINTTOOLS_REAL_PODMAN is 'required'.
+    failed if CHECKPOINTTOOLS_REAL_PODMAN is 'required'. CHECKPOINTTOOLS_REAL_HOST_SUITE chooses another Debian than trixie, and
+    with it another Podman: forky or experimental.
 #>
 [CmdletBinding()]
 param(
@@ -22,6 +23,7 @@ if (Test-Path -LiteralPath $results) {
     Remove-Item -LiteralPath $results -Recurse -Force
 }
 $null = New-Item -Path $results -ItemType Directory -Force
+$suite = if ($env:CHECKPOINTTOOLS_REAL_HOST_SUITE) { $env:CHECKPOINTTOOLS_REAL_HOST_SUITE } else { 'trixie' }
 $isPodmanRequired = $env:CHECKPOINTTOOLS_REAL_PODMAN -eq 'required'
 $powershell = [Environment]::ProcessPath
 $runner = Join-Path $root 'tests/Pester/Invoke-Tests.ps1'
@@ -44,14 +46,14 @@ function Read-TestResult {
     }
 }
 
-# Counts what Invoke-Tests.ps1 wrote; what it printed was seen already.
+# Counts what Invoke-Tests.ps1 wrote; what it printed was seen already. What is required may not be skipped.
 function Read-PesterResult {
-    param([string] $Path)
+    param([string] $Path, [switch] $Required)
 
     foreach ($result in @(Get-Content -LiteralPath $Path -Raw | ConvertFrom-Json)) {
         switch ($result.Result) {
             'Passed' { $count.Passed++ }
-            'Skipped' { $count.Skipped++ }
+            'Skipped' { if ($Required) { $count.Failed++ } else { $count.Skipped++ } }
             'NotRun' { }
             default { $count.Failed++ }
         }
@@ -88,13 +90,13 @@ function Invoke-UnitTest {
 }
 
 function Invoke-PesterTest {
-    param([string] $Name, [string[]] $Launcher, [string[]] $Argument)
+    param([string] $Name, [string[]] $Launcher, [string[]] $Argument, [switch] $Required)
 
     $json = Join-Path $results "$Name.json"
     $program, $leading = @($Launcher) + $powershell
     & $program @leading -NoProfile -NonInteractive -File $runner -ResultPath $json @Argument
     if (Test-Path -LiteralPath $json) {
-        Read-PesterResult $json
+        Read-PesterResult $json -Required:$Required
     }
     else {
         $count.Failed++
@@ -118,19 +120,24 @@ function Invoke-RealPodmanTest {
     $realHost = Join-Path $root 'tests/RealHost/real-host'
     $reason = if (-not (Test-Path -LiteralPath $realHost)) { 'tests/RealHost/real-host is not there' }
     if (-not $reason) {
-        $said = & $realHost available 2>&1
+        $said = & $realHost available --suite $suite 2>&1
         if ($LASTEXITCODE -ne 0) {
             $reason = "no real host here: $said"
         }
         else {
-            & $realHost provision
+            & $realHost provision --suite $suite
             if ($LASTEXITCODE -ne 0) {
                 $reason = "the real host could not be provisioned (exit code $LASTEXITCODE)"
             }
         }
     }
     if (-not $reason) {
-        Invoke-PesterTest -Name 'RealPodman' -Launcher $realHost, 'run', '--' -Argument (@('-Tag', 'RealPodman') + $filterArgument)
+        # This PowerShell and its modules, Pester among them, have to be there too.
+        $bind = @(Split-Path -Path $powershell) + @($env:PSModulePath -split ':') |
+            Where-Object { $_ -and (Test-Path -LiteralPath $_) -and -not "$_/".StartsWith("$root/") } |
+            Select-Object -Unique | ForEach-Object { '--ro-bind', $_ }
+        $launcher = @($realHost, 'run', '--suite', $suite) + @($bind) + '--'
+        Invoke-PesterTest -Name 'RealPodman' -Launcher $launcher -Argument (@('-Tag', 'RealPodman') + $filterArgument) -Required:$isPodmanRequired
         return
     }
     foreach ($test in $waiting) {
