@@ -42,11 +42,22 @@ internal static class ArchiveStaging
     /// <param name="options">How to read the archive.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ArchiveRefusedException">The archive is invalid, or is not the one that was planned with.</exception>
+    /// <exception cref="IOException">The destination takes no more.</exception>
     internal static void Stage(RestorePlan plan, Stream destination, Action<CheckpointManifest> approve, ScanOptions options, CancellationToken cancellationToken)
     {
         var writer = new CanonicalTarWriter(destination);
         var rewriter = new Rewriter(plan, writer);
-        CheckpointManifest manifest = ArchiveInspector.Inspect(plan.ArchivePath, options with { Observer = rewriter.Observe }, cancellationToken);
+        CheckpointManifest manifest;
+        try
+        {
+            manifest = ArchiveInspector.Inspect(plan.ArchivePath, options with { Observer = rewriter.Observe }, cancellationToken);
+        }
+        catch (CheckpointToolsException exception) when (rewriter.WriteFailure is not null && exception.InnerException == rewriter.WriteFailure)
+        {
+            // The inspector takes any such exception for one of reading.
+            throw new IOException(rewriter.WriteFailure.Message, rewriter.WriteFailure);
+        }
+
         Check(manifest, plan);
         approve(manifest);
         writer.Finish();
@@ -104,12 +115,42 @@ internal static class ArchiveStaging
     /// <summary>Puts members into the canonical tar while the scan reads them.</summary>
     private sealed class Rewriter(RestorePlan plan, CanonicalTarWriter writer)
     {
+        /// <summary>Why the destination took no more; null while it does.</summary>
+        internal IOException? WriteFailure { get; private set; }
+
         internal Action<ReadOnlySpan<byte>>? Observe(TarMember member)
+        {
+            try
+            {
+                return Begin(member) ? Write : null;
+            }
+            catch (IOException exception)
+            {
+                WriteFailure = exception;
+                throw;
+            }
+        }
+
+        private void Write(ReadOnlySpan<byte> content)
+        {
+            try
+            {
+                writer.Write(content);
+            }
+            catch (IOException exception)
+            {
+                WriteFailure = exception;
+                throw;
+            }
+        }
+
+        // Whether the member's content is to follow.
+        private bool Begin(TarMember member)
         {
             string name = MemberName.Clean(member.Name);
             // An invalid member or an unknown one is judged by the scan; here it only must not get through.
             if (!KnownMembers.IsKnown(name) || MemberName.Leaves(member.Name))
-                return null;
+                return false;
             JsonObject? rewritten = name switch
             {
                 KnownMembers.ConfigDump => plan.RewrittenConfig,
@@ -122,18 +163,18 @@ internal static class ArchiveStaging
                     byte[] content = Serialize(rewritten);
                     writer.Begin(name, member.Type, content.Length, member);
                     writer.Write(content);
-                    return null;
+                    return false;
                 case TarMemberType.File:
                     writer.Begin(name, member.Type, member.Size, member);
-                    return writer.Write;
+                    return true;
                 case TarMemberType.Directory:
                     writer.Begin(name, member.Type, 0, member);
-                    return null;
+                    return false;
                 case TarMemberType.SymbolicLink when name == KnownMembers.Parent && member.LinkTarget == KnownMembers.ParentTarget:
                     writer.Begin(name, member.Type, 0, member);
-                    return null;
+                    return false;
                 default:
-                    return null;
+                    return false;
             }
         }
     }

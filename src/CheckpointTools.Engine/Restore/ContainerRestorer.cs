@@ -66,7 +66,7 @@ internal sealed class ContainerRestorer(PodmanCommand podman)
         }
         catch (Exception exception) when (run.Arguments.Count > 0)
         {
-            observer.WriteVerbose("Rolling back.");
+            // Nothing is said before: in a pipeline that is stopped, saying something throws.
             IReadOnlyList<string> left = Wait(rollback.RunAsync(plan));
             if (left.Count > 0)
                 throw LeftBehind(exception, host, left);
