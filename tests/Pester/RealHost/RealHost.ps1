@@ -84,13 +84,14 @@ function New-CounterArchive {
     Export-Counter -Name $Name -Path $Path -Compress $Compress
 }
 
-# Holds a restored container against the number it had at its checkpoint: it has that and goes on.
+# Holds a restored container against the number it had at its checkpoint: it has that and goes on. It may have counted for
+# a while since.
 function Assert-GoesOn {
-    param([string] $Name, [int] $From)
+    param([string] $Name, [int] $From, [int] $Within = 400)
 
     $first = Get-Count $Name
     $first | Should -BeGreaterOrEqual $From -Because "$Name had counted to $From"
-    $first | Should -BeLessThan ($From + 400) -Because "$Name had counted to $From"
+    $first | Should -BeLessThan ($From + $Within) -Because "$Name had counted to $From"
     Wait-Count -Name $Name -Least ($first + 1) | Should -BeGreaterThan $first
 }
 
@@ -178,4 +179,62 @@ function Invoke-Import {
         ErrorId = if ($records) { ($records[0].FullyQualifiedErrorId -split ',')[0] } else { '' }
         Message = if ($records) { $records[0].Exception.Message } else { '' }
     }
+}
+
+# Makes another archive of one: its members are unpacked, handed to the script block as a folder, and packed again in
+# their order. What the block renames is to be named too.
+function Edit-Archive {
+    param([string] $Path, [string] $Destination, [scriptblock] $Edit, [hashtable] $Rename = @{})
+
+    $folder = Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName())
+    $null = [System.IO.Directory]::CreateDirectory($folder)
+    try {
+        & tar --extract --file $Path --directory $folder --same-permissions
+        & $Edit $folder
+        $members = @(& tar --list --file $Path | ForEach-Object { $_.TrimEnd('/') } |
+                ForEach-Object { if ($Rename.ContainsKey($_)) { $Rename[$_] } else { $_ } } | Where-Object { [System.IO.Path]::Exists((Join-Path $folder $_)) })
+        [System.IO.File]::WriteAllLines("$folder.list", [string[]]$members)
+        & tar --create --file $Destination --directory $folder --format ustar --no-recursion --files-from "$folder.list"
+        if ($LASTEXITCODE -ne 0) {
+            throw "tar could not make $Destination."
+        }
+    }
+    finally {
+        [System.IO.Directory]::Delete($folder, $true)
+        [System.IO.File]::Delete("$folder.list")
+    }
+}
+
+# Changes a JSON file with a script block that gets its root, a System.Text.Json.Nodes.JsonObject. The blocks of these
+# three functions see the variables of one another, so each has another name.
+function Edit-Json {
+    param([string] $Path, [scriptblock] $EditRoot)
+
+    $root = [System.Text.Json.Nodes.JsonNode]::Parse([System.IO.File]::ReadAllText($Path))
+    $null = & $EditRoot $root
+    [System.IO.File]::WriteAllText($Path, $root.ToJsonString())
+}
+
+# Makes another archive of one, with another config.dump.
+function Edit-Config {
+    param([string] $Path, [string] $Destination, [scriptblock] $EditConfig)
+
+    Edit-Archive -Path $Path -Destination $Destination -Edit { param($folder) Edit-Json -Path "$folder/config.dump" -EditRoot $EditConfig }
+}
+
+# A member of an archive as JSON.
+function Read-ArchiveJson {
+    param([string] $Path, [string] $Member)
+
+    $text = (& tar --extract --to-stdout --file $Path $Member) -join "`n"
+    # The comma keeps PowerShell from walking through it.
+    , [System.Text.Json.Nodes.JsonNode]::Parse($text)
+}
+
+# Runs a command in a PowerShell of its own, and gives what a user would see, line by line.
+function Invoke-NewShell {
+    param([string] $Command)
+
+    $module = (Get-Module -Name CheckpointTools).Path -replace '[^/]+$', 'CheckpointTools.psd1'
+    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "Import-Module '$module'; $Command" 2>&1 | ForEach-Object { "$_" }
 }
