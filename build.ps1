@@ -9,12 +9,13 @@
     Bench    builds, then measures side by side with podman, checkpointctl, zstd and gzip, in a real host.
     Help     makes what Get-Help shows of the pages in docs/help, where Microsoft.PowerShell.PlatyPS is.
     Analyze  builds, then runs PSScriptAnalyzer with the PSGallery preset over every script.
+    Package  builds, then makes output/CheckpointTools.<version>.nupkg and output/CheckpointTools-<version>.tar.gz.
     Clean    removes everything that was built.
 #>
 [CmdletBinding()]
 param(
     # What to do.
-    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Help', 'Analyze', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Help', 'Analyze', 'Package', 'Clean')]
     [string] $Task = 'Build',
 
     # Test: only the tests whose full name has this in it. Bench -Micro: only the benchmarks that fit this pattern.
@@ -70,6 +71,10 @@ switch ($Task) {
         & (Join-Path $tasks 'Build-Module.ps1') -Quiet
         & (Join-Path $tasks 'Invoke-Analysis.ps1') -Optional:$Optional
         exit $LASTEXITCODE
+    }
+    'Package' {
+        & (Join-Path $tasks 'Build-Module.ps1') -Quiet:$Quiet
+        & (Join-Path $tasks 'New-Package.ps1')
     }
     'Clean' {
         & (Join-Path $tasks 'Clear-Output.ps1')

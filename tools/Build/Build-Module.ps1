@@ -22,7 +22,7 @@ $stamp = Join-Path $root 'output/build-inputs.txt'
 $inputs = @(
     Get-ChildItem -LiteralPath (Join-Path $root 'src') -Recurse -File |
         Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]'
-    'CheckpointTools.psd1', 'Directory.Build.props', 'Directory.Packages.props', 'global.json', 'CHANGELOG.md', 'LICENSE' |
+    'CheckpointTools.psd1', 'Directory.Build.props', 'Directory.Packages.props', 'global.json', 'CHANGELOG.md', 'LICENSE', 'THIRD-PARTY-NOTICES.txt' |
         ForEach-Object { Get-Item -LiteralPath (Join-Path $root $_) }
     if (Test-Path -LiteralPath (Join-Path $root 'en-US')) {
         Get-ChildItem -LiteralPath (Join-Path $root 'en-US') -Recurse -File
@@ -66,7 +66,7 @@ Get-ChildItem -LiteralPath $built -Filter '*.dll' -File |
 
 Get-ChildItem -LiteralPath (Join-Path $root 'src/CheckpointTools') -Filter '*.ps1xml' -File |
     ForEach-Object { Copy-Item -LiteralPath $_.FullName -Destination $module }
-'CheckpointTools.psd1', 'CHANGELOG.md', 'LICENSE' |
+'CheckpointTools.psd1', 'CHANGELOG.md', 'LICENSE', 'THIRD-PARTY-NOTICES.txt' |
     ForEach-Object { Copy-Item -LiteralPath (Join-Path $root $_) -Destination $module }
 if (Test-Path -LiteralPath (Join-Path $root 'en-US')) {
     Copy-Item -LiteralPath (Join-Path $root 'en-US') -Destination $module -Recurse
