@@ -68,10 +68,7 @@ Describe 'Trust' {
         [IO.File]::WriteAllText($config, ([IO.File]::ReadAllText($config) -replace '"privileged": false', '"privileged": true'))
         $high = Join-Path $folder 'high.tar'
         & tar -c -C (Join-Path $folder 'content') -f $high .
-        $containerHost = @{
-            Name = 'far'; PodmanVersion = '5.4.2'; RunRoot = '/run/containers/storage'; GraphRoot = '/var/lib/containers/storage'
-            Architecture = 'amd64'; CgroupVersion = 'v2'
-        }
+        $containerHost = (Get-Command -Name Get-ContainerRestorePlan).Parameters['ContainerHost'].ParameterType::new()
     }
 
     AfterAll {

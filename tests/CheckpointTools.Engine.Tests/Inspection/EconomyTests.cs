@@ -115,9 +115,9 @@ public class EconomyTests
     public void A_large_archive_takes_no_more_memory_than_a_small_one()
     {
         const int size = 256 << 20;
-        byte[] changes = new byte[size];
-        Pages.CopyTo(changes, 0);
-        byte[] archive = Recompressed.Zstd(new CheckpointBuilder().With("rootfs-diff.tar", changes).Tar().End(), "-1");
+        byte[] log = new byte[size];
+        Pages.CopyTo(log, 0);
+        byte[] archive = Recompressed.Zstd(new CheckpointBuilder().With("ctr.log", log).Tar().End(), "-1");
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         CheckpointManifest manifest = Scanned.Fully(archive);

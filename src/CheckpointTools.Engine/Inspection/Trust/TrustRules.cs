@@ -1,4 +1,3 @@
-
 namespace CheckpointTools.Inspection.Trust;
 
 /// <summary>
