@@ -10,6 +10,9 @@ BeforeAll {
     $patterns = @(
         "\b(?:Error|Warning|Information|\w*Exception|PlanCheck|Check|NotApplicable|Rule|RestoreRule|new)\s*\(\s*""(?<id>$id)"",?"
         "\bconst string (?:Rule|Truncated|TrailingData|\w+(?:Wrong|Large|Malformed|Ignored)|InvalidPort|PortConflict|PortInUse) = ""(?<id>$id)"""
+        "\bTrust\(\s*[^;""]+?,\s*""(?<id>$id)"""
+        "\bFindingRisk\.\w+, ""(?<id>$id)"""
+        "\bid = \w+ \? ""(?<id>$id)"" : .* \? ""(?<id>$id)"" : ""(?<id>$id)"""
         "\b(?:id|anew) = .*?\? ""(?<id>$id)"" : ""(?<id>$id)"""
         "\bcriu \? ""(?<id>$id)"" : ""(?<id>$id)"""
         ": ""(?<id>$id)"",\s*\`$""\{exception\.Message\}"
