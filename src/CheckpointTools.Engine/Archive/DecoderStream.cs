@@ -1,5 +1,4 @@
 using SharpCompress.Common;
-using SharpCompress.Compressors.ZStandard;
 
 namespace CheckpointTools.Archive;
 
@@ -40,7 +39,7 @@ internal sealed class DecoderStream : ForwardStream
         _decoder = compression switch
         {
             CompressionFormat.Gzip => new GzipDecoder(source),
-            CompressionFormat.Zstd => new DecompressionStream(source),
+            CompressionFormat.Zstd => ZstdDecoder.Open(source),
             CompressionFormat.Bzip2 => ConcatenatedStreams.Bzip2(source),
             CompressionFormat.Xz => ConcatenatedStreams.Xz(source, dictionaryLimit),
             _ => throw new ArgumentOutOfRangeException(nameof(compression), compression, "There is nothing to decompress."),
