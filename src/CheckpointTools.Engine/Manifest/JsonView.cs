@@ -64,7 +64,7 @@ internal sealed class JsonView
     {
         null => 0,
         JsonValue value when value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out JsonElement element) && element.TryGetInt64(out long number)
-            && number >= least && number <= most => number,
+            && number >= least && number <= most && !(least >= 0 && element.GetRawText()[0] == '-') => number, // Go takes no -0 where it takes no sign
         _ => Wrong(key, least == long.MinValue ? "a whole number" : $"a whole number from {least} to {most}", 0L),
     };
 
