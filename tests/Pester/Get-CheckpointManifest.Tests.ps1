@@ -1,8 +1,4 @@
 #Requires -Version 7.6
-BeforeDiscovery {
-    $script:isRoot = $IsLinux -and (& id -u) -eq '0'
-}
-
 BeforeAll {
     $root = Split-Path -Path (Split-Path -Path $PSScriptRoot)
     $version = (Import-PowerShellDataFile -LiteralPath (Join-Path $root 'CheckpointTools.psd1')).ModuleVersion
@@ -164,7 +160,10 @@ Describe 'Get-CheckpointManifest' {
             $outcome.Errors.FullyQualifiedErrorId | Should -Be "ArchiveNotRegular,$id", "ArchiveNotRegular,$id"
         }
 
-        It 'says that a file may not be read' -Skip:(-not $IsLinux -or $script:isRoot) {
+        It 'says that a file may not be read' -Skip:(-not $IsLinux) {
+            if ([Environment]::UserName -eq 'root') {
+                Set-ItResult -Skipped -Because 'root may read every file'
+            }
             $path = Join-Path $TestDrive 'secret.tar'
             Copy-Item -LiteralPath (Join-Path $folder 'one.tar') -Destination $path
             & chmod 000 $path

@@ -155,7 +155,7 @@ function Invoke-RealPodmanTest {
 # A filter that fits tests of one kind fits none of another.
 $filterArgument = @(if ($Filter) { '-Filter', $Filter, '-AllowNone' })
 
-Get-ChildItem -Path (Join-Path $root 'tests/*/*.csproj') | ForEach-Object { Invoke-UnitTest $_ }
+Get-ChildItem -Path (Join-Path $root 'tests/*/*.Tests.csproj') | ForEach-Object { Invoke-UnitTest $_ }
 Invoke-PesterTest -Name 'Pester' -Launcher @() -Argument (@('-ExcludeTag', 'RealPodman') + $filterArgument)
 Invoke-RealPodmanTest
 
