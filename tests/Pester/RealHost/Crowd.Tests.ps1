@@ -43,6 +43,7 @@ Describe 'Importing many' -Tag 'RealPodman' {
     }
 
     It 'restores nineteen of twenty, and says what is wrong with the other' {
+        $before = @(Get-HostState)
         $failure = @()
         $restored = @(Get-ChildItem -Path $folder | Import-ContainerCheckpoint -Pod web -Confirm:$false -ErrorVariable failure -ErrorAction SilentlyContinue)
         $restored | Should -HaveCount 19
@@ -57,13 +58,15 @@ Describe 'Importing many' -Tag 'RealPodman' {
             Assert-GoesOn -Name $name -From $count -Within 4000
         }
         @(Invoke-Podman volume ls --quiet) | Should -HaveCount 19
-        @(Get-HostState) -match '^(/dev/shm/|/var/tmp/|/tmp/)' | Should -BeNullOrEmpty
-        @(Get-HostState) -match '/overlay-containers/' | Should -HaveCount 20
-        @(Get-HostState) -match 'process (criu|runc)' | Should -BeNullOrEmpty
+        $new = @(Compare-Object -ReferenceObject $before -DifferenceObject @(Get-HostState) | Where-Object SideIndicator -EQ '=>' | ForEach-Object InputObject)
+        @($new -match '/overlay-containers/[0-9a-f]+$') | Should -HaveCount 19
+        $new -match '^(/dev/shm/|/var/tmp/|/tmp/)|process (criu|runc)' | Should -BeNullOrEmpty
 
         $null = Invoke-Podman pod rm --force --time 0 web
         $null = Invoke-Podman volume rm --all --force
-        @(Get-HostState) -match '^(container|pod|volume|mount|process) |^/run/netns/|overlay-containers|^/run/runc/' | Should -BeNullOrEmpty
+        $null = Invoke-Podman pod create --name web
+        $left = Compare-Object -ReferenceObject @($before | ForEach-Object { $_ -replace '[0-9a-f-]{32,}|pod \S+|\S+-infra', 'ID' }) -DifferenceObject @(Get-HostState | ForEach-Object { $_ -replace '[0-9a-f-]{32,}|pod \S+|\S+-infra', 'ID' })
+        @($left | ForEach-Object { "$($_.SideIndicator) $($_.InputObject)" }) | Should -BeNullOrEmpty
     }
 
     It 'restores the plans that are ready' {

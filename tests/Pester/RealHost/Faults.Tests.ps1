@@ -167,7 +167,7 @@ Describe 'An import that fails' -Tag 'RealPodman' {
             Start-Sleep -Milliseconds 50
         }
         $killer = Start-Behind "for i in {1..2000}; do pgrep -f -x '[^ ]*podman .*container restore .*' > /dev/null && { sleep $($_ / 1000); kill -KILL $($service.Id); exit; }; sleep 0.005; done"
-        $failed = Invoke-Import @{ Path = $sound; Connection = "unix://$socket" }
+        $failed = Invoke-Import @{ Path = $offline; Connection = "unix://$socket" }
         $killer.WaitForExit()
         $service.WaitForExit()
         $failed.Errors | Should -HaveCount 1
@@ -176,7 +176,7 @@ Describe 'An import that fails' -Tag 'RealPodman' {
         $failed.Message | Should -BeLike '*taken away*'
         Start-Sleep -Milliseconds 500
         & runc list --quiet | ForEach-Object { & runc delete --force $_ }
-        $null = & podman rm --force --time 0 victim 2>&1
+        $null = & podman rm --force --time 0 offline 2>&1
         Clear-Podman
         # What the service itself was in the middle of unpacking.
         [System.IO.Directory]::GetFileSystemEntries('/var/tmp') | Where-Object { $_ -match '/(restore|checkpoint)\d+$' } | ForEach-Object { Remove-Item -LiteralPath $_ -Recurse -Force }
