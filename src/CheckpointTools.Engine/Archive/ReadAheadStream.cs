@@ -110,8 +110,10 @@ internal sealed class ReadAheadStream : ForwardStream
         Exception? fault = null;
         try
         {
-            while (!_stopping.IsCancellationRequested)
+            while (true)
             {
+                // Not the loop's condition: whoever waits for a block must not take a cancellation for the end.
+                _stopping.Token.ThrowIfCancellationRequested();
                 byte[] bytes = ArrayPool<byte>.Shared.Rent(BlockSize);
                 int length = 0;
                 try
