@@ -7,9 +7,17 @@ namespace CheckpointTools.Tests.Archive;
 /// <summary>Archives large enough to be decompressed on a thread of their own: what is found must not depend on it.</summary>
 public class ReadAheadTests
 {
-    private static readonly byte[] Tar = new CheckpointBuilder().With("ctr.log", Log(3 << 20)).OrderBy(static name => name == "spec.dump" ? 1 : 0).Tar().End();
+    private static readonly byte[] Tar = new CheckpointBuilder().With("ctr.log", Log(3 << 19)).OrderBy(static name => name == "spec.dump" ? 1 : 0).Tar().End();
 
-    public static TheoryData<string> Forms { get; } = ["gzip", "zstd", "bzip2", "xz"];
+    private static readonly Dictionary<string, Lazy<byte[]>> Compressed = new()
+    {
+        ["gzip"] = new(static () => Recompressed.Gzip(Tar)),
+        ["zstd"] = new(static () => Recompressed.Zstd(Tar)),
+        ["bzip2"] = new(static () => Recompressed.Bzip2(Tar)),
+        ["xz"] = new(static () => Recompressed.Xz(Tar)),
+    };
+
+    public static TheoryData<string> Forms { get; } = [.. Compressed.Keys];
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -34,7 +42,8 @@ public class ReadAheadTests
             CheckpointManifest manifest = Read(damaged).Manifest;
 
             Finding fault = Assert.Single(manifest.Findings, static finding => finding.Severity == "Error");
-            Assert.True(fault.Id is "CompressionTruncated" or "CompressionDamaged" or "TrailingData", fault.ToString());
+            // A block's checksum stands behind it, and the tar may be seen to be wrong before.
+            Assert.True(fault.Id is "CompressionTruncated" or "CompressionDamaged" or "TrailingData" or "TarChecksumWrong", fault.ToString());
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(damaged)), manifest.Sha256);
         }
     }
@@ -56,13 +65,7 @@ public class ReadAheadTests
         Assert.Equal(read, file.BytesRead);
     }
 
-    private static byte[] Compress(string form) => form switch
-    {
-        "gzip" => Recompressed.Gzip(Tar),
-        "zstd" => Recompressed.Zstd(Tar),
-        "bzip2" => Recompressed.Bzip2(Tar),
-        _ => Recompressed.Xz(Tar),
-    };
+    private static byte[] Compress(string form) => Compressed[form].Value;
 
     private static byte[] Flipped(byte[] whole, int offset)
     {
