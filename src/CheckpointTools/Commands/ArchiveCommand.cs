@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CheckpointTools.Completion;
 using CheckpointTools.Errors;
 
 namespace CheckpointTools.Commands;
@@ -16,6 +17,7 @@ public abstract class ArchiveCommand : PSCmdlet, IDisposable
 
     /// <summary>Archives, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [ArgumentCompleter(typeof(ArchivePathCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];

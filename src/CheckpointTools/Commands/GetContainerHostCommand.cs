@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CheckpointTools.Completion;
 using CheckpointTools.Errors;
 using CheckpointTools.Podman;
 
@@ -19,6 +20,7 @@ public sealed class GetContainerHostCommand : PSCmdlet, IDisposable
 
     /// <summary>Podman connections by name, or URLs such as <c>ssh://root@web1/run/podman/podman.sock</c>; empty for the local Podman.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     [ValidateNotNull]
     [AllowEmptyString]
     public string[] Connection { get; set; } = [""];
@@ -28,6 +30,7 @@ public sealed class GetContainerHostCommand : PSCmdlet, IDisposable
     /// against these facts knows of no others.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RuntimeCompleter))]
     [ValidateNotNull]
     public string[] Runtime { get; set; } = ["crun", "runc"];
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CheckpointTools.Completion;
 using CheckpointTools.Restore;
 
 namespace CheckpointTools.Commands;
@@ -8,16 +9,19 @@ public abstract class RestoreCommand : ArchiveCommand
 {
     /// <summary>The restored container's name; it gets a new id too.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
     /// <summary>The pod to restore into, by name or id.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(PodCompleter))]
     [ValidateNotNullOrEmpty]
     public string Pod { get; set; } = "";
 
     /// <summary>Ports to publish instead of those of the archive, as podman's --publish takes them.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] PublishPort { get; set; } = [];
 
@@ -60,11 +64,13 @@ public abstract class RestoreCommand : ArchiveCommand
 
     /// <summary>The OCI runtime, by name or path.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(RuntimeCompleter))]
     [ValidateNotNullOrEmpty]
     public string Runtime { get; set; } = "";
 
     /// <summary>A podman connection's name, or a URL.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
     [ValidateNotNullOrEmpty]
     public string Connection { get; set; } = "";
 

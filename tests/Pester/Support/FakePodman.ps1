@@ -20,7 +20,9 @@ facts=FACTS; here=HERE
 echo "$*" >> "$here/calls"
 [ ! -e "$here/delay" ] || sleep "$(cat "$here/delay")"
 [ ! -e "$here/broken" ] || { echo 'Error: broken' >&2; exit 125; }
+case $1 in --connection | --url) shift 2 ;; esac
 case $* in
+    'pod inspect '*) cat "$here/pod-inspect.json" ;;
     'info --format json') sed "s|/usr/bin/runc|$here/runc|" "$facts/info.json" ;;
     '--runtime '*' info --format json') sed "s|/usr/bin/runc|$here/runc|" "$facts/info.json" ;;
     'ps --all --external --format json' | 'ps --all --external --no-trunc --format json' | 'volume ls --format json') echo '[]' ;;
@@ -37,7 +39,7 @@ case $* in
         sed -n 's/^  "name": "\(.*\)",$/\1/p' "$here/config" > "$here/name-$id"
         echo "{\"podman_restore_duration\":1,\"container_statistics\":[{\"Id\":\"$id\",\"criu_statistics\":{\"restore_time\":1}}]}" ;;
     'container inspect '*)
-        echo "[{\"Id\":\"$3\",\"Name\":\"$(cat "$here/name-$3")\",\"ImageName\":\"localhost/bb:latest\",\"State\":{\"Status\":\"running\",\"Running\":true,\"Restored\":true,\"Pid\":1}}]" ;;
+        echo "[{\"Id\":\"$3\",\"Name\":\"$(cat "$here/name-$3" 2> /dev/null)\",\"ImageName\":\"localhost/bb:latest\",\"State\":{\"Status\":\"running\",\"Running\":true,\"Restored\":true,\"Pid\":1}}]" ;;
     *) echo "Error: unrecognized command podman $*" >&2; exit 125 ;;
 esac
 '@.Replace('FACTS', (Join-Path $Root 'tests/fixtures/host/5.4.2')).Replace('HERE', $Folder)
