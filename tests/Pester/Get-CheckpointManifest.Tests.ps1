@@ -21,7 +21,7 @@ BeforeAll {
     Copy-Item -LiteralPath (Join-Path $fixtures 'pod-pdef.tar.zst') -Destination (Join-Path $folder 'web[1].tar')
     Set-Content -LiteralPath (Join-Path $folder 'note.txt') -Value 'no archive'
     $null = New-Item -ItemType File -Path (Join-Path $folder 'empty.txt')
-    $id = 'CheckpointTools.Commands.GetCheckpointManifestCommand'
+    $script:id = 'CheckpointTools.Commands.GetCheckpointManifestCommand'
 }
 
 Describe 'Get-CheckpointManifest' {

@@ -6,12 +6,12 @@
 BeforeAll {
     $root = Split-Path -Path (Split-Path -Path $PSScriptRoot)
     & (Join-Path $root 'tools/Import-BuiltModule.ps1')
-    $archive = Join-Path $root 'tests/fixtures/plain-none.tar'
+    $script:archive = Join-Path $root 'tests/fixtures/plain-none.tar'
     $bin = Join-Path "$TestDrive" 'bin'
     $null = New-Item -Path $bin -ItemType Directory
     $log = Join-Path "$TestDrive" 'calls'
 
-    function New-Program {
+    function Add-Program {
         param([string] $Name, [string] $Text)
 
         $path = Join-Path $bin $Name
@@ -19,9 +19,9 @@ BeforeAll {
         [System.IO.File]::SetUnixFileMode($path, 'UserRead, UserWrite, UserExecute')
     }
 
-    New-Program criu 'echo "Version: 4.1.1"'
-    New-Program runc "[ `"`$2`" = --help ] || { echo 'flag needs an argument: -lsm-mount-context' >&2; exit 1; }"
-    New-Program podman (@'
+    Add-Program criu 'echo "Version: 4.1.1"'
+    Add-Program runc "[ `"`$2`" = --help ] || { echo 'flag needs an argument: -lsm-mount-context' >&2; exit 1; }"
+    Add-Program podman (@'
 facts=FIXTURES; bin=BIN
 echo "$*" >> LOG
 case $1 in
@@ -52,7 +52,7 @@ esac
     $env:PATH = "${bin}:$path"
 
     # The parameter's transformation alone.
-    $transform = [scriptblock]::Create('param([CheckpointTools.Binding.ContainerHostTransformation()] [CheckpointTools.ContainerHost] $Value) $Value')
+    $script:transform = [scriptblock]::Create('param([CheckpointTools.Binding.ContainerHostTransformation()] [CheckpointTools.ContainerHost] $Value) $Value')
 
     # Records compare their lists by reference; this compares all that a host says.
     function Get-Text {
@@ -204,7 +204,7 @@ Describe 'Get-ContainerHost' {
 Describe 'A container host on its way through JSON' {
     BeforeAll {
         $facts = Get-ContainerHost
-        $json = $facts | ConvertTo-Json -Depth 6
+        $script:json = $facts | ConvertTo-Json -Depth 6
     }
 
     It 'comes back as it was from ConvertFrom-Json' {

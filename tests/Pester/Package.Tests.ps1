@@ -8,7 +8,7 @@ BeforeAll {
     $script:root = Split-Path -Path (Split-Path -Path $PSScriptRoot)
     $script:manifest = Import-PowerShellDataFile -LiteralPath (Join-Path $root 'CheckpointTools.psd1')
     $version = $manifest.ModuleVersion
-    $built = Join-Path $root "output/CheckpointTools/$version"
+    $script:built = Join-Path $root "output/CheckpointTools/$version"
     $script:made = Join-Path $TestDrive 'packages'
     $null = & (Join-Path $root 'tools/Build/New-Package.ps1') -OutputPath $made
 

@@ -4,7 +4,7 @@ BeforeAll {
     $version = (Import-PowerShellDataFile -LiteralPath (Join-Path $root 'CheckpointTools.psd1')).ModuleVersion
     Import-Module -Name (Join-Path $root "output/CheckpointTools/$version/CheckpointTools.psd1") -Force
     $fixtures = Join-Path $root 'tests/fixtures'
-    $multi = Join-Path $fixtures 'multi.tar.zst'
+    $script:multi = Join-Path $fixtures 'multi.tar.zst'
 }
 
 Describe 'Get-CheckpointProcess' {
@@ -68,7 +68,7 @@ Describe 'Trust' {
         [IO.File]::WriteAllText($config, ([IO.File]::ReadAllText($config) -replace '"privileged": false', '"privileged": true'))
         $high = Join-Path $folder 'high.tar'
         & tar -c -C (Join-Path $folder 'content') -f $high .
-        $containerHost = (Get-Command -Name Get-ContainerRestorePlan).Parameters['ContainerHost'].ParameterType::new()
+        $script:containerHost = (Get-Command -Name Get-ContainerRestorePlan).Parameters['ContainerHost'].ParameterType::new()
     }
 
     AfterAll {

@@ -12,7 +12,7 @@ BeforeAll {
     Copy-Item -LiteralPath (Join-Path $root 'tests/fixtures/plain-zstd.tar') -Destination $whole
     [System.IO.File]::WriteAllBytes($cut, [System.IO.File]::ReadAllBytes($whole)[0..19999])
     Set-Content -LiteralPath (Join-Path $folder 'note.txt') -Value 'no archive'
-    $missing = Join-Path $folder 'missing.tar'
+    $script:missing = Join-Path $folder 'missing.tar'
 }
 
 Describe 'Test-CheckpointArchive' {

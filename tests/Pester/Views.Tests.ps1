@@ -17,7 +17,7 @@ BeforeAll {
     }
 
     $fixtures = Join-Path $root 'tests/fixtures'
-    $manifest = Test-CheckpointArchive -LiteralPath (Join-Path $fixtures 'vols.tar.gz')
+    $script:manifest = Test-CheckpointArchive -LiteralPath (Join-Path $fixtures 'vols.tar.gz')
 }
 
 Describe 'The views' {

@@ -4,7 +4,7 @@
 #>
 Describe 'What an import says that it changes' -Tag 'RealPodman' {
     BeforeDiscovery {
-        $cases = @(
+        $script:cases = @(
             @{ Case = 'as it is'; Source = 'plain'; Option = @{} }
             @{ Case = 'under a new name'; Source = 'plain'; Option = @{ Name = 'other' } }
             @{ Case = 'with other ports'; Source = 'plain'; Option = @{ PublishPort = '18090:80' } }
@@ -23,10 +23,10 @@ Describe 'What an import says that it changes' -Tag 'RealPodman' {
         foreach ($name in 'plain', 'static', 'member', 'foreign') {
             $archive[$name] = Join-Path "$TestDrive" "$name.tar"
         }
-        $null = New-CounterArchive -Name plain -Path $archive['plain'] -Option '--publish', '18080:80', '--volume', 'data:/data'
-        $null = New-CounterArchive -Name static -Path $archive['static'] -Option '--ip', '10.88.0.77', '--mac-address', '92:d0:c6:0a:29:33'
+        $null = Save-CounterArchive -Name plain -Path $archive['plain'] -Option '--publish', '18080:80', '--volume', 'data:/data'
+        $null = Save-CounterArchive -Name static -Path $archive['static'] -Option '--ip', '10.88.0.77', '--mac-address', '92:d0:c6:0a:29:33'
         $null = Invoke-Podman pod create --name old
-        $null = New-CounterArchive -Name member -Path $archive['member'] -Option '--pod', 'old'
+        $null = Save-CounterArchive -Name member -Path $archive['member'] -Option '--pod', 'old'
         $null = Invoke-Podman pod rm --force --time 0 old
         Edit-Config -Path $archive['plain'] -Destination $archive['foreign'] -EditConfig {
             param($config)
@@ -90,7 +90,7 @@ Describe 'What an import says that it changes' -Tag 'RealPodman' {
         # What no plan announces, because Podman makes it anew for every container: its lock, the time it was made, where it
         # mounts and runs it, its files in /etc, the alias of its short id. config.dump's copy of the spec is not read back;
         # spec.dump is.
-        $bookkeeping = @{
+        $script:bookkeeping = @{
             'config.dump' = '^(lockID|createdTime|id|spec\..*|mounts\[\d+\]|ShmDir|newNetworks\.\w+\.aliases\[0\])$'
             'spec.dump' = '^(root\.path|linux\.cgroupsPath|linux\.namespaces\[\w+\]\.path|mounts\[(/run/\.containerenv|/etc/hostname|/etc/resolv\.conf|/etc/hosts|/dev/shm)\]\..*)$'
         }

@@ -46,8 +46,8 @@ Describe 'The facts of a real host' -Tag 'RealPodman' {
         $null = Invoke-Podman run --detach --name fixed --network facts --ip 10.124.0.77 localhost/bb:latest sleep 1000
         $null = Invoke-Podman create --name waiting localhost/bb:latest sleep 1000
 
-        $facts = Get-ContainerHost
-        $information = (Invoke-Podman info --format json) -join "`n" | ConvertFrom-Json
+        $script:facts = Get-ContainerHost
+        $script:information = (Invoke-Podman info --format json) -join "`n" | ConvertFrom-Json
     }
 
     AfterAll {

@@ -11,7 +11,7 @@ Describe 'Importing a container that counts' -Tag 'RealPodman' {
         foreach ($compress in 'none', 'gzip', 'zstd') {
             $archive[$compress] = Join-Path "$TestDrive" "$compress.tar"
         }
-        $null = Start-Counter -Name plain
+        $null = Invoke-Counter -Name plain
         foreach ($compress in 'none', 'gzip', 'zstd') {
             $last = $compress -eq 'zstd'
             $option = if ($last) { @() } else { @('--leave-running') }
@@ -19,9 +19,9 @@ Describe 'Importing a container that counts' -Tag 'RealPodman' {
         }
 
         $withVolumes = Join-Path "$TestDrive" 'volumes.tar'
-        $withVolumesCount = New-CounterArchive -Name keeper -Path $withVolumes -Compress gzip -Option '--volume', 'first:/first', '--volume', 'second:/second' -Command "echo kept > /first/file; mkdir /second/deep; echo deep > /second/deep/file; $counting"
+        $script:withVolumesCount = Save-CounterArchive -Name keeper -Path $withVolumes -Compress gzip -Option '--volume', 'first:/first', '--volume', 'second:/second' -Command "echo kept > /first/file; mkdir /second/deep; echo deep > /second/deep/file; $counting"
         $withPorts = Join-Path "$TestDrive" 'ports.tar'
-        $withPortsCount = New-CounterArchive -Name server -Path $withPorts -Compress zstd -Option '--publish', '18080:80' -Command "mkdir /www; echo served > /www/index.html; $counting"
+        $script:withPortsCount = Save-CounterArchive -Name server -Path $withPorts -Compress zstd -Option '--publish', '18080:80' -Command "mkdir /www; echo served > /www/index.html; $counting"
 
         # What a web server in the container answers on a port of the host; empty where nothing does. It is started after the
         # restore: CRIU cannot dump a socket on every kernel.
@@ -88,7 +88,7 @@ Describe 'Importing a container that counts' -Tag 'RealPodman' {
         $refused = Invoke-Import @{ Path = $archive['none'] }
         $refused.ErrorId | Should -Be 'ContainerExists'
         $null = Invoke-Podman rm --force --time 0 plain
-        $null = Start-Counter -Name plain
+        $null = Invoke-Counter -Name plain
         $before = Get-HostState
         (Invoke-Import @{ Path = $archive['none'] }).ErrorId | Should -Be 'ContainerExists'
         Assert-HostState -Before $before

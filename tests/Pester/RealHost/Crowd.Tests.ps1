@@ -10,7 +10,7 @@ Describe 'Importing many' -Tag 'RealPodman' {
         $folder = Join-Path "$TestDrive" 'crowd'
         $null = New-Item -Path $folder -ItemType Directory
         $null = Invoke-Podman pod create --name old
-        $count = New-CounterArchive -Name member -Path (Join-Path "$TestDrive" 'member.tar') -Option '--pod', 'old', '--volume', 'shared:/shared'
+        $script:count = Save-CounterArchive -Name member -Path (Join-Path "$TestDrive" 'member.tar') -Option '--pod', 'old', '--volume', 'shared:/shared'
         $null = Invoke-Podman pod rm --force --time 0 old
 
         # Twenty containers of one pod, each with an id, a name and a volume of its own, as if each had been started.
@@ -91,7 +91,7 @@ Describe 'Importing many' -Tag 'RealPodman' {
     }
 
     It 'plans offline as it plans on the host' {
-        $null = Start-Counter -Name m02
+        $null = Invoke-Counter -Name m02
         $json = Get-ContainerHost | ConvertTo-Json -Depth 6
         $facts = $json | ConvertFrom-Json
         foreach ($path in (Join-Path $folder 'm01.tar'), (Join-Path $folder 'm02.tar'), (Join-Path "$TestDrive" 'member.tar')) {

@@ -102,7 +102,7 @@ Describe 'Our verdict and Podman''s' -Tag 'RealPodman' {
             , ('a member that nobody knows', 'unknown', @{})
             , ('files to delete outside', 'outside', @{}, '', 'DeletedFilesOutside')
         )
-        $rows = foreach ($entry in $table) {
+        $script:rows = foreach ($entry in $table) {
             @{ Row = $entry[0]; Source = $entry[1]; Option = $entry[2]; Setup = "$($entry[3])"; Difference = "$($entry[4])" }
         }
     }
@@ -113,7 +113,7 @@ Describe 'Our verdict and Podman''s' -Tag 'RealPodman' {
         $WarningPreference = 'SilentlyContinue'
         $folder = "$TestDrive"
         $page = Get-Content -LiteralPath (Join-Path $PSScriptRoot '../../../docs/differences-from-podman.md')
-        $deliberate = @($page | Where-Object { $_ -match '^\| `(\w+)` \|' } | ForEach-Object { ($_ -split '`')[1] })
+        $script:deliberate = @($page | Where-Object { $_ -match '^\| `(\w+)` \|' } | ForEach-Object { ($_ -split '`')[1] })
 
         # An archive by its name, made when it is first wanted.
         function Get-Archive {
@@ -145,17 +145,17 @@ Describe 'Our verdict and Podman''s' -Tag 'RealPodman' {
             switch ($Name) {
                 { $config } { Edit-Config -Path $plain -Destination $path -EditConfig $config; break }
                 { $edit } { Edit-Archive -Path $plain -Destination $path -Edit $edit -Rename $(if ($Name -eq 'outside') { @{ 'stats-dump' = 'deleted.files' } } else { @{} }); break }
-                'plain' { $null = New-CounterArchive -Name plain -Path $path -Option '--publish', '18080:80', '--volume', 'data:/data'; break }
-                'static' { $null = New-CounterArchive -Name static -Path $path -Option '--ip', '10.88.0.77'; break }
+                'plain' { $null = Save-CounterArchive -Name plain -Path $path -Option '--publish', '18080:80', '--volume', 'data:/data'; break }
+                'static' { $null = Save-CounterArchive -Name static -Path $path -Option '--ip', '10.88.0.77'; break }
                 'networked' {
                     $null = Invoke-Podman network create apart
-                    $null = New-CounterArchive -Name networked -Path $path -Option '--network', 'apart'
+                    $null = Save-CounterArchive -Name networked -Path $path -Option '--network', 'apart'
                     $null = Invoke-Podman network rm apart
                     break
                 }
                 { $_ -in 'member', 'member-zstd' } {
                     $null = Invoke-Podman pod create --name old
-                    $null = New-CounterArchive -Name member -Path $path -Option '--pod', 'old' -Compress $(if ($Name -eq 'member') { 'none' } else { 'zstd' })
+                    $null = Save-CounterArchive -Name member -Path $path -Option '--pod', 'old' -Compress $(if ($Name -eq 'member') { 'none' } else { 'zstd' })
                     $null = Invoke-Podman pod rm --force --time 0 old
                     break
                 }

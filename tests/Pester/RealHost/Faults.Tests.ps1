@@ -9,13 +9,13 @@ Describe 'An import that fails' -Tag 'RealPodman' {
         $WarningPreference = 'SilentlyContinue'
         $sound = Join-Path "$TestDrive" 'sound.tar.zst'
         # A hundred megabytes, so that each phase lasts long enough to be hit.
-        $count = New-CounterArchive -Name victim -Path $sound -Compress zstd -Option '--volume', 'data:/data', '--publish', '18080:80' -Command "echo kept > /data/file; dd if=/dev/urandom of=/big bs=1M count=100 2> /dev/null; $counting"
+        $script:count = Save-CounterArchive -Name victim -Path $sound -Compress zstd -Option '--volume', 'data:/data', '--publish', '18080:80' -Command "echo kept > /data/file; dd if=/dev/urandom of=/big bs=1M count=100 2> /dev/null; $counting"
         # The same without a network: what Podman itself leaks when it is killed while it makes one, a lease and a file in
         # /run/netns, no command of its own takes away.
         $offline = Join-Path "$TestDrive" 'offline.tar.zst'
-        $offlineCount = New-CounterArchive -Name offline -Path $offline -Compress zstd -Option '--volume', 'data:/data', '--network', 'none' -Command "dd if=/dev/urandom of=/big bs=1M count=100 2> /dev/null; $counting"
+        $script:offlineCount = Save-CounterArchive -Name offline -Path $offline -Compress zstd -Option '--volume', 'data:/data', '--network', 'none' -Command "dd if=/dev/urandom of=/big bs=1M count=100 2> /dev/null; $counting"
         $small = Join-Path "$TestDrive" 'small.tar'
-        $smallCount = New-CounterArchive -Name small -Path $small -Option '--volume', 'data:/data'
+        $smallCount = Save-CounterArchive -Name small -Path $small -Option '--volume', 'data:/data'
 
         # The errors are what the user gets; afterwards the host is as it was, and the sound archive restores.
         function Assert-Recovered {
@@ -31,7 +31,7 @@ Describe 'An import that fails' -Tag 'RealPodman' {
         }
 
         # Runs a shell line behind our back, with a process of its own.
-        function Start-Behind {
+        function Invoke-Behind {
             param([string] $Line)
 
             [System.Diagnostics.Process]::Start('bash', [string[]]('-c', $Line))
@@ -40,7 +40,7 @@ Describe 'An import that fails' -Tag 'RealPodman' {
 
     BeforeEach {
         Clear-Podman
-        $before = @(Get-HostState)
+        $script:before = @(Get-HostState)
     }
 
     AfterAll {
@@ -48,7 +48,7 @@ Describe 'An import that fails' -Tag 'RealPodman' {
     }
 
     It 'tells of a podman that was killed <_> ms into the restore' -ForEach 20, 120, 250, 400 {
-        $killer = Start-Behind "for i in {1..2000}; do p=`$(pgrep -f -x '[^ ]*podman container restore .*' | head -n 1); [[ `$p ]] && { sleep $($_ / 1000); kill -KILL `$p; exit; }; sleep 0.005; done"
+        $killer = Invoke-Behind "for i in {1..2000}; do p=`$(pgrep -f -x '[^ ]*podman container restore .*' | head -n 1); [[ `$p ]] && { sleep $($_ / 1000); kill -KILL `$p; exit; }; sleep 0.005; done"
         $failed = Invoke-Import @{ Path = $offline }
         $killer.WaitForExit()
         if ($failed.Container) {
@@ -119,7 +119,7 @@ Describe 'An import that fails' -Tag 'RealPodman' {
 
     It 'tells of a staging folder that fills while it stages' {
         # What is nothing but zeros compresses to little: how much room it takes is seen only on the way.
-        $null = Start-Counter -Name sparse -Command "dd if=/dev/zero of=/big bs=1M count=200 2> /dev/null; $counting"
+        $null = Invoke-Counter -Name sparse -Command "dd if=/dev/zero of=/big bs=1M count=200 2> /dev/null; $counting"
         $path = Join-Path "$TestDrive" 'sparse.tar.zst'
         $null = Export-Counter -Name sparse -Path $path -Compress zstd
         $folder = Join-Path "$TestDrive" 'filling-disk'
@@ -166,7 +166,7 @@ Describe 'An import that fails' -Tag 'RealPodman' {
         for ($i = 0; $i -lt 100 -and -not [System.IO.File]::Exists($socket); $i++) {
             Start-Sleep -Milliseconds 50
         }
-        $killer = Start-Behind "for i in {1..2000}; do pgrep -f -x '[^ ]*podman .*container restore .*' > /dev/null && { sleep $($_ / 1000); kill -KILL $($service.Id); exit; }; sleep 0.005; done"
+        $killer = Invoke-Behind "for i in {1..2000}; do pgrep -f -x '[^ ]*podman .*container restore .*' > /dev/null && { sleep $($_ / 1000); kill -KILL $($service.Id); exit; }; sleep 0.005; done"
         $failed = Invoke-Import @{ Path = $offline; Connection = "unix://$socket" }
         $killer.WaitForExit()
         $service.WaitForExit()

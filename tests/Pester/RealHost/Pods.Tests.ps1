@@ -6,10 +6,10 @@ Describe 'Importing a container of a pod' -Tag 'RealPodman' {
     BeforeDiscovery {
         # Every share set that Podman allows and that has a namespace in it.
         $shares = 'net', 'ipc,net', 'ipc,net,uts', 'ipc,net,uts,pid', 'net,uts', 'net,uts,pid', 'uts,pid', 'ipc,uts', 'pid', 'ipc', 'uts'
-        $set = foreach ($share in $shares) { @{ Share = $share } }
+        $script:set = foreach ($share in $shares) { @{ Share = $share } }
 
         # Into a pod that lacks one or more of what the container shared: the rule that says so, for each.
-        $less = @(
+        $script:less = @(
             @{ Share = 'net'; Into = 'ipc'; Rules = @('NetNotShared') }
             @{ Share = 'ipc,net'; Into = 'net'; Rules = @('IpcNotShared') }
             @{ Share = 'ipc,net,uts'; Into = 'ipc,net'; Rules = @('UtsNotShared') }
@@ -28,14 +28,14 @@ Describe 'Importing a container of a pod' -Tag 'RealPodman' {
         foreach ($share in 'net', 'ipc,net', 'ipc,net,uts', 'ipc,net,uts,pid', 'net,uts', 'net,uts,pid', 'uts,pid', 'ipc,uts', 'pid', 'ipc', 'uts') {
             $archive[$share] = Join-Path "$TestDrive" "$($share -replace ',', '-').tar"
             $null = Invoke-Podman pod create --name old --share $share
-            $null = Start-Counter -Name member -Option '--pod', 'old'
+            $null = Invoke-Counter -Name member -Option '--pod', 'old'
             $count[$share] = Export-Counter -Name member -Path $archive[$share] -Compress $(if ($share.Length % 2) { 'zstd' } else { 'none' })
             $null = Invoke-Podman pod rm --force --time 0 old
         }
         $podless = Join-Path "$TestDrive" 'podless.tar'
-        $null = New-CounterArchive -Name podless -Path $podless
+        $null = Save-CounterArchive -Name podless -Path $podless
 
-        function New-Pod {
+        function Add-Pod {
             param([string] $Name, [string] $Share = 'ipc,net,uts')
 
             Invoke-Podman pod create --name $Name --share $Share
@@ -51,7 +51,7 @@ Describe 'Importing a container of a pod' -Tag 'RealPodman' {
     }
 
     It 'joins another pod that shares <Share>' -ForEach $set {
-        $pod = New-Pod -Name web -Share $Share
+        $pod = Add-Pod -Name web -Share $Share
         $result = Import-ContainerCheckpoint -Path $archive[$Share] -Pod web -Confirm:$false
         Assert-GoesOn -Name member -From $count[$Share]
         $result.Pod | Should -Be 'web'
@@ -67,7 +67,7 @@ Describe 'Importing a container of a pod' -Tag 'RealPodman' {
     }
 
     It 'is told by <Rules> that a pod with <Into> shares less than <Share>' -ForEach $less {
-        $null = New-Pod -Name web -Share $Into
+        $null = Add-Pod -Name web -Share $Into
         $before = Get-HostState
         $refused = Invoke-Import @{ Path = $archive[$Share]; Pod = 'web' }
         $refused.ErrorId | Should -Be $Rules[0]
@@ -84,14 +84,14 @@ Describe 'Importing a container of a pod' -Tag 'RealPodman' {
     }
 
     It 'joins no pod where it was in none' {
-        $null = New-Pod -Name web
+        $null = Add-Pod -Name web
         $before = Get-HostState
         (Invoke-Import @{ Path = $podless; Pod = 'web' }).ErrorId | Should -Be 'NotAPodContainer'
         Assert-HostState -Before $before
     }
 
     It 'finds the pod by <_>' -ForEach 'its id', 'the beginning of its id' {
-        $id = New-Pod -Name web
+        $id = Add-Pod -Name web
         $named = if ($_ -eq 'its id') { $id } else { $id.Substring(0, 10) }
         $result = Import-ContainerCheckpoint -Path $archive['ipc,net,uts'] -Pod $named -Confirm:$false
         $result.Pod | Should -Be 'web'
@@ -112,7 +112,7 @@ Describe 'Importing a container of a pod' -Tag 'RealPodman' {
     }
 
     It 'warns that ports have no effect, and restores' {
-        $null = New-Pod -Name web
+        $null = Add-Pod -Name web
         $warned = @()
         $result = Import-ContainerCheckpoint -Path $archive['ipc,net,uts'] -Pod web -PublishPort '18080:80' -Confirm:$false -WarningVariable warned -WarningAction SilentlyContinue
         "$warned" | Should -BeLike '*PublishPort has no effect*'
@@ -121,7 +121,7 @@ Describe 'Importing a container of a pod' -Tag 'RealPodman' {
     }
 
     It 'joins a pod that did not run, and one that does' {
-        $null = New-Pod -Name web
+        $null = Add-Pod -Name web
         $null = Import-ContainerCheckpoint -Path $archive['ipc,net,uts'] -Pod web -Confirm:$false
         $null = Import-ContainerCheckpoint -Path $archive['ipc,net,uts'] -Pod web -Name another -Confirm:$false
         Assert-GoesOn -Name member -From $count['ipc,net,uts']

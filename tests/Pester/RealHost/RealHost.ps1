@@ -57,7 +57,7 @@ function Wait-Count {
 }
 
 # Starts a container that counts. What follows the name are options of podman run.
-function Start-Counter {
+function Invoke-Counter {
     param([string] $Name, [string[]] $Option = @(), [string] $Command = $counting)
 
     Initialize-Image
@@ -77,10 +77,10 @@ function Export-Counter {
 }
 
 # Makes the archive of a container that counted, and removes the container. Gives how far it had counted.
-function New-CounterArchive {
+function Save-CounterArchive {
     param([string] $Name, [string] $Path, [string] $Compress = 'none', [string[]] $Option = @(), [string] $Command = $counting)
 
-    $null = Start-Counter -Name $Name -Option $Option -Command $Command
+    $null = Invoke-Counter -Name $Name -Option $Option -Command $Command
     Export-Counter -Name $Name -Path $Path -Compress $Compress
 }
 
@@ -134,7 +134,7 @@ function Get-HostState {
                 }
             }
             catch [System.IO.IOException] {
-                # It has ended.
+                Write-Verbose 'It has ended.'
             }
         }
         [System.IO.File]::ReadAllLines('/proc/self/mountinfo') | ForEach-Object { ($_ -split ' ')[4] } |

@@ -8,7 +8,7 @@ Describe 'Importing what Podman refuses' -Tag 'RealPodman' {
         Clear-Podman
         $WarningPreference = 'SilentlyContinue'
         $original = Join-Path "$TestDrive" 'original.tar'
-        $count = New-CounterArchive -Name moved -Path $original -Option '--publish', '18080:80', '--volume', 'data:/data' -Command "echo kept > /data/file; $counting"
+        $script:count = Save-CounterArchive -Name moved -Path $original -Option '--publish', '18080:80', '--volume', 'data:/data' -Command "echo kept > /data/file; $counting"
 
         # Podman's own answer; what it leaves behind is taken away.
         function Get-PodmanAnswer {
