@@ -10,6 +10,19 @@ namespace CheckpointTools.Commands;
 [OutputType(typeof(CheckpointManifest), typeof(bool))]
 public sealed class TestCheckpointArchiveCommand : ArchiveCommand
 {
+    // Archives usually lie on one disk, and each that is read takes memory.
+    private const int MostByDefault = 8;
+
+    // So that a thread that is done finds something to do while an earlier result is still awaited.
+    private const int AheadPerThread = 4;
+
+    private const int ProgressInterval = 200; // ms
+
+    private readonly Queue<ArchiveJob> _jobs = new();
+    private ArchiveWorkers? _workers;
+    private CancellationTokenSource? _abandoning;
+    private bool _writing;
+
     /// <summary>Computes the SHA-256 of the archive while it is read.</summary>
     [Parameter]
     public SwitchParameter IncludeHash { get; set; }
@@ -25,24 +38,92 @@ public sealed class TestCheckpointArchiveCommand : ArchiveCommand
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <summary>
+    /// How many archives are read at once: by default one for each processor, and no more than 8. The output comes in the
+    /// order of the input.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = Math.Min(Environment.ProcessorCount, MostByDefault);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _abandoning = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        _workers = new ArchiveWorkers(ThrottleLimit);
+    }
+
     /// <inheritdoc/>
     protected override void ProcessArchive(string path)
     {
         WriteVerbose($"Verifying {path}.");
-        using var progress = new ArchiveProgress(this, "Verifying", path);
-        CheckpointManifest manifest = ArchiveInspector.Inspect(path, new ScanOptions { Hash = IncludeHash, ProcessTexts = IncludeEnvironment, Progress = progress }, StopToken);
-        if (Quiet)
-            WriteObject(manifest.Verification == VerificationState.Valid);
-        else
-            WriteObject(manifest);
+        CancellationToken cancellationToken = _abandoning!.Token;
+        var options = new ScanOptions { Hash = IncludeHash, ProcessTexts = IncludeEnvironment };
+        Add(new ArchiveJob(path, progress => ArchiveInspector.Inspect(path, options with { Progress = progress }, cancellationToken)));
+        while (_jobs.TryPeek(out ArchiveJob? first) && (first.Work.IsCompleted || _jobs.Count >= ThrottleLimit * AheadPerThread))
+            WriteNext();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        while (_jobs.Count > 0)
+            WriteNext();
     }
 
     /// <inheritdoc/>
     protected override void ReportFailure(ErrorRecord record)
     {
+        // Behind the results of the archives that were named before.
+        while (!_writing && _jobs.Count > 0)
+            WriteNext();
         if (Quiet)
             WriteObject(false);
         else
             base.ReportFailure(record);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            // Also where whoever takes the output has enough: then nobody asks for the rest.
+            _abandoning?.Cancel();
+            _workers?.Dispose();
+            _abandoning?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Add(ArchiveJob job)
+    {
+        _workers!.Add(job, _jobs.Count);
+        _jobs.Enqueue(job);
+    }
+
+    private void WriteNext()
+    {
+        ArchiveJob job = _jobs.Dequeue();
+        _writing = true;
+        Guard(job.Path, _ => WriteResult(job));
+        _writing = false;
+    }
+
+    private void WriteResult(ArchiveJob job)
+    {
+        CheckpointManifest manifest;
+        using (var progress = new ArchiveProgress(this, "Verifying", job.Path))
+        {
+            while (Task.WaitAny([job.Work], ProgressInterval, StopToken) < 0)
+                progress.Report(job.Position);
+            manifest = job.Work.GetAwaiter().GetResult();
+        }
+
+        if (Quiet)
+            WriteObject(manifest.Verification == VerificationState.Valid);
+        else
+            WriteObject(manifest);
     }
 }
