@@ -5,8 +5,10 @@ namespace CheckpointTools.Podman;
 /// thread at a time; groups that are wanted together are read at once.
 /// </summary>
 /// <param name="podman">The podman command, which knows the connection.</param>
-internal sealed class PodmanHostReader(PodmanCommand podman)
+/// <param name="memory">What is still known from earlier pipelines, of the local Podman; null to read all anew.</param>
+internal sealed class PodmanHostReader(PodmanCommand podman, HostMemory? memory = null)
 {
+    private readonly HostMemory? _memory = podman.Connection.Length == 0 ? memory : null;
     private readonly HostInspection _inspection = new(podman);
     private ContainerHost _host = new() { Connection = podman.Connection };
     private HostFact _known;
@@ -27,14 +29,19 @@ internal sealed class PodmanHostReader(PodmanCommand podman)
     /// <inheritdoc cref="Read"/>
     internal async Task<ContainerHost> ReadAsync(HostFact wanted, IReadOnlyList<string> runtimes, CancellationToken cancellationToken)
     {
+        if (_known == HostFact.None && _memory?.Recall() is { } recalled)
+            (_host, _known) = (recalled, HostMemory.Facts);
         HostFact missing = Missing(wanted, runtimes);
         if (missing == HostFact.None)
             return _host;
+        string? begun = (missing & HostMemory.Facts) != 0 ? _memory?.Begin() : null;
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<HostChange>[] groups = [.. Start(missing, runtimes, stopping.Token).Select(group => StopOthersOnFailureAsync(group, stopping))];
         foreach (HostChange change in await Task.WhenAll(groups).ConfigureAwait(false))
             _host = change(_host);
         _known |= missing;
+        if (begun is not null && _known.HasFlag(HostMemory.Facts))
+            _memory!.Keep(_host, begun);
         return _host;
     }
 

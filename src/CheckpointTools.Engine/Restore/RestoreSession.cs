@@ -15,15 +15,16 @@ public sealed class RestoreSession
 
     /// <summary>Begins a session.</summary>
     /// <param name="connection">A podman connection or URL; empty for the local Podman.</param>
-    public RestoreSession(string connection)
-        : this(new PodmanCommand(new ProgramRunner(), connection))
+    /// <param name="memory">What earlier sessions found out about the local Podman, and this one may add to.</param>
+    public RestoreSession(string connection, HostMemory memory)
+        : this(new PodmanCommand(new ProgramRunner(), connection), memory)
     {
     }
 
-    internal RestoreSession(PodmanCommand podman)
+    internal RestoreSession(PodmanCommand podman, HostMemory? memory = null)
     {
         _podman = podman;
-        _hosts = new PodmanHostReader(podman);
+        _hosts = new PodmanHostReader(podman, memory);
     }
 
     /// <summary>Plans a restore; changes nothing.</summary>

@@ -50,7 +50,7 @@ public sealed class GetContainerRestorePlanCommand : RestoreCommand
             return;
         }
 
-        _session ??= new RestoreSession(options.Connection);
+        _session ??= new RestoreSession(options.Connection, Memory);
         try
         {
             WriteObject(_session.Plan(path, options, StopToken));

@@ -58,7 +58,7 @@ public sealed class ImportContainerCheckpointCommand : RestoreCommand
     private void Import(string path, RestoreOptions options)
     {
         if (!_sessions.TryGetValue(options.Connection, out RestoreSession? session))
-            _sessions[options.Connection] = session = new RestoreSession(options.Connection);
+            _sessions[options.Connection] = session = new RestoreSession(options.Connection, Memory);
         try
         {
             RestorePlan plan = session.Plan(path, options, StopToken);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using CheckpointTools.Completion;
+using CheckpointTools.Podman;
 using CheckpointTools.Restore;
 
 namespace CheckpointTools.Commands;
@@ -7,6 +8,8 @@ namespace CheckpointTools.Commands;
 /// <summary>What planning and importing share: the options of a restore, one for each flag of <c>podman container restore</c>.</summary>
 public abstract class RestoreCommand : ArchiveCommand
 {
+    private const string MemoryVariable = "CheckpointToolsHostMemory";
+
     /// <summary>The restored container's name; it gets a new id too.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -86,6 +89,21 @@ public abstract class RestoreCommand : ArchiveCommand
     /// <summary>Restores an archive although what it asks of the host is of high risk.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>What earlier pipelines of this session found out about the local Podman.</summary>
+    /// <remarks>It lies in a variable of the module, and goes with it.</remarks>
+    protected HostMemory Memory
+    {
+        get
+        {
+            PSVariableIntrinsics? variables = MyInvocation.MyCommand.Module?.SessionState?.PSVariable;
+            if (variables?.GetValue(MemoryVariable) is HostMemory memory)
+                return memory;
+            memory = new HostMemory();
+            variables?.Set(MemoryVariable, memory);
+            return memory;
+        }
+    }
 
     /// <summary>The options as the engine takes them: those of a piped plan, and over them those named on the command line.</summary>
     /// <param name="basis">The plan's options; the defaults where there is no plan.</param>
