@@ -95,6 +95,13 @@ internal sealed class HostInspection(PodmanCommand podman)
         return host => host with { Networks = networks };
     }
 
+    /// <summary>Reads <see cref="HostFact.Networks"/> of some networks; what is not there is left out.</summary>
+    internal async Task<HostChange> NetworksAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<HostNetwork> networks = NetworkOutput.Networks(await InspectAsync("network", names, cancellationToken).ConfigureAwait(false));
+        return host => host with { Networks = [.. host.Networks.Where(known => networks.All(network => network.Name != known.Name)), .. networks] };
+    }
+
     private async Task<HostRuntime> RuntimeAsync(string name, CancellationToken cancellationToken)
     {
         string[] arguments = ["--runtime", name, "info", "--format", "json"];

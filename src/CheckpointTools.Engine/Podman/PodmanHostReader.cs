@@ -11,6 +11,7 @@ internal sealed class PodmanHostReader(PodmanCommand podman, HostMemory? memory 
     private readonly HostMemory? _memory = podman.Connection.Length == 0 ? memory : null;
     private readonly HostInspection _inspection = new(podman);
     private ContainerHost _host = new() { Connection = podman.Connection };
+    private readonly HashSet<string> _knownNetworks = new(StringComparer.Ordinal);
     private HostFact _known;
 
     /// <summary>All that is known by now.</summary>
@@ -25,21 +26,34 @@ internal sealed class PodmanHostReader(PodmanCommand podman, HostMemory? memory 
     internal ContainerHost Read(HostFact wanted, string runtime, CancellationToken cancellationToken) =>
         ReadAsync(wanted, [runtime], cancellationToken).GetAwaiter().GetResult();
 
+    /// <summary>Reads facts, and those of all networks.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal Task<ContainerHost> ReadAsync(HostFact wanted, IReadOnlyList<string> runtimes, CancellationToken cancellationToken) =>
+        ReadAsync(wanted, runtimes, networks: null, cancellationToken);
+
     /// <summary>Reads facts.</summary>
     /// <inheritdoc cref="Read"/>
-    internal async Task<ContainerHost> ReadAsync(HostFact wanted, IReadOnlyList<string> runtimes, CancellationToken cancellationToken)
+    /// <param name="wanted">Those that are needed.</param>
+    /// <param name="runtimes">With <see cref="HostFact.Runtime"/>: runtimes to ask besides the default one.</param>
+    /// <param name="networks">With <see cref="HostFact.Networks"/>: the networks that matter, which then are asked for by name, one question fewer; null for all.</param>
+    /// <param name="cancellationToken">Stops reading, and podman.</param>
+    internal async Task<ContainerHost> ReadAsync(HostFact wanted, IReadOnlyList<string> runtimes, IReadOnlyList<string>? networks, CancellationToken cancellationToken)
     {
         if (_known == HostFact.None && _memory?.Recall() is { } recalled)
             (_host, _known) = (recalled, HostMemory.Facts);
         HostFact missing = Missing(wanted, runtimes);
+        string[]? named = missing.HasFlag(HostFact.Networks) ? networks?.Where(name => !_knownNetworks.Contains(name)).ToArray() : null;
+        if (named is [])
+            missing &= ~HostFact.Networks;
         if (missing == HostFact.None)
             return _host;
         string? begun = (missing & HostMemory.Facts) != 0 ? _memory?.Begin() : null;
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<HostChange>[] groups = [.. Start(missing, runtimes, stopping.Token).Select(group => StopOthersOnFailureAsync(group, stopping))];
+        Task<HostChange>[] groups = [.. Start(missing, runtimes, named, stopping.Token).Select(group => StopOthersOnFailureAsync(group, stopping))];
         foreach (HostChange change in await Task.WhenAll(groups).ConfigureAwait(false))
             _host = change(_host);
-        _known |= missing;
+        _known |= named is null ? missing : missing & ~HostFact.Networks;
+        _knownNetworks.UnionWith(named ?? []);
         if (begun is not null && _known.HasFlag(HostMemory.Facts))
             _memory!.Keep(_host, begun);
         return _host;
@@ -77,7 +91,7 @@ internal sealed class PodmanHostReader(PodmanCommand podman, HostMemory? memory 
     }
 
     // Where several fail, what is thrown is what the first of this list says: the system, which all depend on.
-    private IEnumerable<Task<HostChange>> Start(HostFact missing, IReadOnlyList<string> runtimes, CancellationToken cancellationToken)
+    private IEnumerable<Task<HostChange>> Start(HostFact missing, IReadOnlyList<string> runtimes, string[]? networks, CancellationToken cancellationToken)
     {
         Task<HostChange> system = missing.HasFlag(HostFact.System)
             ? _inspection.SystemAsync(cancellationToken)
@@ -86,7 +100,7 @@ internal sealed class PodmanHostReader(PodmanCommand podman, HostMemory? memory 
         if (missing.HasFlag(HostFact.Pods))
             yield return _inspection.PodsAsync(cancellationToken);
         if (missing.HasFlag(HostFact.Networks))
-            yield return _inspection.NetworksAsync(cancellationToken);
+            yield return networks is null ? _inspection.NetworksAsync(cancellationToken) : _inspection.NetworksAsync(networks, cancellationToken);
         if (missing.HasFlag(HostFact.Containers))
             yield return _inspection.ContainersAsync(cancellationToken);
         if (missing.HasFlag(HostFact.Volumes))

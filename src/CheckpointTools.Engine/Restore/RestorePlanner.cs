@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CheckpointTools.Podman;
 using CheckpointTools.Restore.Changes;
 using CheckpointTools.Restore.Rules;
@@ -8,8 +9,10 @@ namespace CheckpointTools.Restore;
 /// Plans a restore. A pure function of archive, host and options: the same code answers <c>-WhatIf</c>, plans offline and
 /// goes before every real restore. No file, process or clock is touched.
 /// </summary>
-public static class RestorePlanner
+public static partial class RestorePlanner
 {
+    private const int MostNetworksByName = 50;
+
     /// <summary>Says which facts of the host the rules will ask for, so that no others need be read.</summary>
     /// <param name="manifest">What is in the archive.</param>
     /// <param name="options">What was asked for.</param>
@@ -37,6 +40,16 @@ public static class RestorePlanner
     {
         RestoreRequest request = Request(manifest, options);
         return [.. new[] { manifest.Runtime, request.Options.Runtime }.Where(static name => name.Length > 0).Distinct()];
+    }
+
+    /// <summary>Says which networks of the host have to be looked at.</summary>
+    /// <param name="manifest">What is in the archive, whose names may be anything.</param>
+    /// <returns>Names that a network can have, of those that the container was in; null where they are so many that all should be asked for.</returns>
+    public static IReadOnlyList<string>? NeededNetworks(CheckpointManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        string[] names = [.. manifest.Config?.Networks.Select(static network => network.Name).Where(static name => NetworkName().IsMatch(name)).Distinct() ?? []];
+        return names.Length <= MostNetworksByName ? names : null;
     }
 
     /// <summary>Plans a restore.</summary>
@@ -124,4 +137,8 @@ public static class RestorePlanner
         ArgumentNullException.ThrowIfNull(options);
         return new RestoreRequest(manifest, options);
     }
+
+    // Podman's own rule. The name goes onto a command line.
+    [GeneratedRegex(@"\A[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NetworkName();
 }

@@ -111,7 +111,7 @@ public sealed class RestoreSession
         long started = Stopwatch.GetTimestamp();
         CheckpointManifest manifest = ArchiveInspector.List(archivePath, ArchiveLimits.Default, cancellationToken);
         ContainerHost host = _hosts
-            .ReadAsync(RestorePlanner.NeededFacts(manifest, options), RestorePlanner.NeededRuntimes(manifest, options), cancellationToken)
+            .ReadAsync(RestorePlanner.NeededFacts(manifest, options), RestorePlanner.NeededRuntimes(manifest, options), RestorePlanner.NeededNetworks(manifest), cancellationToken)
             .GetAwaiter().GetResult();
         RestorePlan plan = RestorePlanner.Plan(manifest, host, options);
         return (plan with { PlanTime = Stopwatch.GetElapsedTime(started) }, host);

@@ -71,6 +71,38 @@ public class PodmanHostReaderTests
         HostContainer Container(string name) => host.Containers.Single(container => container.Name == name);
     }
 
+    [Fact]
+    public async Task Asks_for_networks_by_name_and_for_each_once()
+    {
+        FakeRunner runner = CapturedHost.Runner("5.4.2");
+        runner.Answer("podman network inspect podman", CapturedHost.Output("5.4.2", "network-inspect.json"));
+        runner.Fail("podman network inspect nosuch", 125, "Error: network nosuch: unable to find network with name or ID nosuch: network not found", "[]");
+        PodmanHostReader reader = Reader(runner);
+
+        await reader.ReadAsync(HostFact.Networks, [], ["podman"], default);
+        await reader.ReadAsync(HostFact.Networks, [], ["podman"], default);
+        ContainerHost host = await reader.ReadAsync(HostFact.Networks, [], ["podman", "nosuch"], default);
+
+        Assert.Equal(["podman network inspect podman", "podman network inspect nosuch"], runner.Calls);
+        Assert.Contains("podman", host.Networks.Select(static network => network.Name));
+        Assert.DoesNotContain("nosuch", host.Networks.Select(static network => network.Name));
+    }
+
+    [Fact]
+    public async Task Asks_for_all_networks_after_some()
+    {
+        FakeRunner runner = CapturedHost.Runner("5.4.2");
+        runner.Answer("podman network inspect podman", CapturedHost.Output("5.4.2", "network-inspect.json"));
+        PodmanHostReader reader = Reader(runner);
+
+        await reader.ReadAsync(HostFact.Networks, [], ["podman"], default);
+        await reader.ReadAsync(HostFact.Networks, [], default);
+        ContainerHost host = await reader.ReadAsync(HostFact.Networks, [], ["nosuch"], default);
+
+        Assert.Equal(["app", "podman"], host.Networks.Select(static network => network.Name));
+        Assert.Equal(3, runner.Calls.Count);
+    }
+
     [Theory, MemberData(nameof(Versions))]
     public async Task Reads_the_same_through_a_service_but_for_what_only_this_machine_tells(string version)
     {

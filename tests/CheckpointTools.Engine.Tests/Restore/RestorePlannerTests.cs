@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CheckpointTools.Podman;
 using CheckpointTools.Restore;
 
@@ -25,6 +26,30 @@ public class RestorePlannerTests
     {
         Assert.Equal(["runc"], RestorePlanner.NeededRuntimes(Planned.Archive("plain-none.tar"), new() { Runtime = "runc" }));
         Assert.Equal(["runc", "/opt/crun"], RestorePlanner.NeededRuntimes(Planned.Archive("plain-none.tar"), new() { Runtime = "/opt/crun" }));
+    }
+
+    [Fact]
+    public void The_networks_to_look_at_are_those_that_can_be_on_a_host()
+    {
+        CheckpointManifest manifest = Planned.Archive("plain-none.tar", static config =>
+        {
+            foreach (string name in new[] { "app.1", "--format={{.}}", "-a", "a b", "", "a/b", new string('n', 300), "b_2" })
+                config["newNetworks"]![name] = new JsonObject();
+        });
+
+        Assert.Equal(["app.1", "b_2", "podman"], RestorePlanner.NeededNetworks(manifest)!.Order());
+    }
+
+    [Fact]
+    public void Very_many_networks_are_not_asked_for_by_name()
+    {
+        CheckpointManifest manifest = Planned.Archive("plain-none.tar", static config =>
+        {
+            for (int i = 0; i < 1000; i++)
+                config["newNetworks"]![$"n{i}"] = new JsonObject();
+        });
+
+        Assert.Null(RestorePlanner.NeededNetworks(manifest));
     }
 
     [Fact]
