@@ -4,14 +4,15 @@
     The ways to measure: a call in this session, a program as a whole process, the memory of a session of its own.
 #>
 
-# Milliseconds that a call takes, its output thrown away. An error ends the benchmark: what failed is no measurement.
+# Milliseconds that a call takes, its output thrown away as it comes: assigned to $null, it would first be gathered. An error
+# ends the benchmark: what failed is no measurement.
 function Measure-Call {
     param([scriptblock] $Call)
 
     [GC]::Collect()
     [GC]::WaitForPendingFinalizers()
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    $null = & $Call
+    & $Call | Out-Null
     $watch.Elapsed.TotalMilliseconds
 }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CheckpointTools.Archive;
 
 /// <summary>
@@ -17,7 +19,7 @@ public sealed class ArchiveStream : ForwardStream
     private readonly ArchiveLimits _limits;
     private readonly IProgress<long>? _progress;
     private readonly CancellationToken _cancellationToken;
-    private readonly byte[] _buffer;
+    private byte[] _buffer;
     private long _reported;
     private int _start;
     private int _end;
@@ -33,7 +35,7 @@ public sealed class ArchiveStream : ForwardStream
         Stream source = hash ? _hashing = new HashingStream(file) : file;
         if (compression != CompressionFormat.None)
             _decoder = new DecoderStream(source, compression, limits.DictionaryBytes, cancellationToken);
-        _buffer = new byte[_decoder is null ? PlainBuffer : DecoderBuffer];
+        _buffer = ArrayPool<byte>.Shared.Rent(_decoder is null ? PlainBuffer : DecoderBuffer);
     }
 
     /// <summary>What the tar comes from; null where the file can be read as it is, and passed over by seeking.</summary>
@@ -131,6 +133,9 @@ public sealed class ArchiveStream : ForwardStream
             _decoder?.Dispose();
             _hashing?.Dispose();
             _file.Dispose();
+            ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
+            _buffer = [];
+            _start = _end = 0;
         }
 
         base.Dispose(disposing);

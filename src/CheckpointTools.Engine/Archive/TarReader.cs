@@ -83,11 +83,11 @@ internal sealed class TarReader(ForwardStream tar, ArchiveLimits limits, int mem
     /// <exception cref="ArchiveFormatException">Something else follows.</exception>
     internal void ReadToEnd()
     {
-        byte[] buffer = new byte[64 << 10];
+        Span<byte> buffer = stackalloc byte[8 << 10]; // usually less than that follows
         int read;
         while ((read = tar.Read(buffer)) > 0)
         {
-            if (buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
+            if (buffer[..read].ContainsAnyExcept((byte)0))
                 throw new ArchiveFormatException("TrailingData", "Something follows the end of the tar.", $"offset {_offset}");
             _offset += read;
         }

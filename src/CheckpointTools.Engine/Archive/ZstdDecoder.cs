@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using SharpCompress.Compressors.ZStandard;
 
@@ -9,9 +10,11 @@ internal sealed class ZstdDecoder : ForwardStream
     private const uint FrameMagic = 0xFD2FB528;
     private const uint SkippableMagic = 0x184D2A50; // its last digit is free
 
+    private const int InputSize = 64 << 10;
+
     private readonly Stream _file;
     private readonly ZstdLibrary.Context _context = ZstdLibrary.CreateContext();
-    private readonly byte[] _input = new byte[128 << 10];
+    private byte[] _input = ArrayPool<byte>.Shared.Rent(InputSize);
     private int _start;
     private int _end;
     private bool _betweenFrames = true;
@@ -62,7 +65,13 @@ internal sealed class ZstdDecoder : ForwardStream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _context.Dispose();
+            ArrayPool<byte>.Shared.Return(_input, clearArray: true);
+            _input = [];
+            _start = _end = 0;
+        }
+
         base.Dispose(disposing);
     }
 
