@@ -1,15 +1,18 @@
 namespace CheckpointTools.Podman;
 
 /// <summary>
-/// What stays true of this machine's Podman from one pipeline of a session to the next: versions, runtimes, storage. Asking
-/// for it takes a third of the time of restoring a small container.
+/// What stays true of this machine's Podman from one pipeline of a session to the next: versions, runtimes, storage, images
+/// and networks. Asking for it takes longer than CRIU takes to restore a small container.
 /// </summary>
 /// <remarks>
-/// It is taken for true only while the files that decide it are what they were (<see cref="HostStamp"/>). Nothing that a
-/// container, a pod or an image changes is kept, nothing of a remote host, and no free space.
+/// It is taken for true only while the files that decide it are what they were (<see cref="HostStamp"/>), and it never
+/// refuses a restore: a plan that is not ready is made again from what Podman says now. Nothing of containers, pods and
+/// volumes is kept, nothing of a remote host, and no free space.
 /// </remarks>
 public sealed class HostMemory
 {
+    private const HostFact System = HostFact.System | HostFact.Criu | HostFact.Runtime;
+
     private readonly Func<ContainerHost, string> _stamp;
     private Kept? _kept;
 
@@ -20,30 +23,47 @@ public sealed class HostMemory
     }
 
     /// <summary>A memory that goes by another stamp than that of this machine's files.</summary>
-    /// <param name="stamp">Gives the stamp of a host; of none before it was read.</param>
+    /// <param name="stamp">Gives the stamp of a host; of one that says nothing before it was read.</param>
     internal HostMemory(Func<ContainerHost, string> stamp) => _stamp = stamp;
 
-    /// <summary>What is kept here of a host.</summary>
-    internal const HostFact Facts = HostFact.System | HostFact.Criu | HostFact.Runtime;
+    /// <summary>What may be kept here of a host.</summary>
+    internal const HostFact Facts = System | HostFact.Images | HostFact.Networks;
 
     /// <summary>What to give to <see cref="Keep"/> after reading.</summary>
-    internal string Begin() => _stamp(new ContainerHost());
+    /// <param name="host">The host as far as it is known.</param>
+    internal (ContainerHost Host, string Stamp) Begin(ContainerHost host) => (host, _stamp(host));
 
     /// <summary>Keeps facts.</summary>
-    /// <param name="host">A host of which <see cref="Facts"/> are known.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="known">What is known of it.</param>
+    /// <param name="networks">The networks that are known, where not all are.</param>
     /// <param name="begun">What <see cref="Begin"/> gave before they were read.</param>
-    internal void Keep(ContainerHost host, string begun)
+    internal void Keep(ContainerHost host, HostFact known, IEnumerable<string> networks, (ContainerHost Host, string Stamp) begun)
     {
-        if (host.IsRemote || begun != Begin())
+        if (host.IsRemote || (known & System) != System || begun.Stamp != _stamp(begun.Host))
             return;
-        var lasting = host with { FreeSpace = null, Pods = [], Containers = [], Volumes = [], Images = [], Networks = [] };
-        _kept = new Kept(lasting, _stamp(lasting));
+
+        // Where images and networks lie is known only after a first reading: what changed during that one, no stamp tells.
+        bool covered = begun.Host.GraphRoot.Length > 0;
+        HostFact facts = covered ? known & Facts : System;
+        ContainerHost lasting = host with
+        {
+            FreeSpace = null,
+            Pods = [],
+            Containers = [],
+            Volumes = [],
+            Images = facts.HasFlag(HostFact.Images) ? host.Images : [],
+            Networks = covered ? host.Networks : [],
+        };
+        _kept = new Kept(lasting, facts, covered ? [.. networks] : [], _stamp(lasting));
     }
 
     /// <summary>Gives what was kept, if it is still true.</summary>
-    /// <returns>The host with <see cref="Facts"/>; null where they have to be read.</returns>
-    internal ContainerHost? Recall() =>
-        _kept is { } kept && kept.Stamp == _stamp(kept.Host) ? kept.Host with { FreeSpace = FreeSpace.At(kept.Host.GraphRoot) } : null;
+    /// <returns>The host, what is known of it, and which networks where not all are; null where all has to be read.</returns>
+    internal (ContainerHost Host, HostFact Known, IReadOnlyList<string> Networks)? Recall() =>
+        _kept is { } kept && kept.Stamp == _stamp(kept.Host)
+            ? (kept.Host with { FreeSpace = FreeSpace.At(kept.Host.GraphRoot) }, kept.Known, kept.Networks)
+            : null;
 
-    private sealed record Kept(ContainerHost Host, string Stamp);
+    private sealed record Kept(ContainerHost Host, HostFact Known, string[] Networks, string Stamp);
 }

@@ -4,8 +4,9 @@ using System.Text;
 namespace CheckpointTools.Podman;
 
 /// <summary>
-/// Tells whether this machine's Podman may have become another: by its programs, its configuration files and the
-/// environment variables that it heeds. Size and time of each file are looked at, not its content.
+/// Tells whether this machine's Podman may have become another: by its programs, its configuration files, the environment
+/// variables that it heeds, and the files in which it keeps images and networks, all of which are written anew when
+/// something changes. Size and time of each file are looked at, not its content.
 /// </summary>
 internal static class HostStamp
 {
@@ -20,7 +21,7 @@ internal static class HostStamp
     private static readonly string[] Names = ["containers.conf", "storage.conf", "containers.conf.d", "storage.conf.d"];
 
     /// <summary>Makes the stamp.</summary>
-    /// <param name="host">The host; its runtimes' programs are part of it.</param>
+    /// <param name="host">The host; its runtimes' programs and, once its storage is known, its images and networks are part of it.</param>
     /// <returns>A text that changes when one of the files does.</returns>
     internal static string Of(ContainerHost host)
     {
@@ -34,6 +35,8 @@ internal static class HostStamp
             Add(stamp, runtime.Path);
         foreach (string path in ConfigurationFiles())
             Add(stamp, path);
+        foreach (string path in host.GraphRoot.Length > 0 ? StorageFiles(host.GraphRoot) : [])
+            Add(stamp, path);
         return stamp.ToString();
     }
 
@@ -43,19 +46,35 @@ internal static class HostStamp
             ? configured
             : Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "/", ".config");
         string[] folders = ["/usr/share/containers", "/etc/containers", Path.Combine(home, "containers")];
-        foreach (string path in folders.SelectMany(static folder => Names.Select(name => Path.Combine(folder, name))))
-        {
+        foreach (string path in folders.SelectMany(static folder => Names.Select(name => Path.Combine(folder, name))).SelectMany(WithFiles))
             yield return path;
-            if (!Directory.Exists(path))
-                continue;
-            foreach (string file in Directory.EnumerateFiles(path).Order(StringComparer.Ordinal))
-                yield return file;
-        }
 
         foreach (string variable in new[] { "CONTAINERS_CONF", "CONTAINERS_CONF_OVERRIDE", "CONTAINERS_STORAGE_CONF" })
         {
             if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path)
                 yield return path;
+        }
+    }
+
+    // containers/storage: DRIVER-images/images.json. Networks: netavark's folders with and without root, and CNI's.
+    private static IEnumerable<string> StorageFiles(string graphRoot)
+    {
+        IEnumerable<string> images = Entries(graphRoot, "*-images").Select(static folder => Path.Combine(folder, "images.json"));
+        string[] networks = ["/etc/containers/networks", Path.Combine(graphRoot, "networks"), "/etc/cni/net.d"];
+        return images.Concat(networks.SelectMany(WithFiles));
+    }
+
+    private static IEnumerable<string> WithFiles(string path) => Entries(path, "*").Prepend(path);
+
+    private static string[] Entries(string folder, string pattern)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(folder, pattern).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return []; // not there, for most of them
         }
     }
 

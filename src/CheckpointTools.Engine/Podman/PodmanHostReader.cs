@@ -13,6 +13,7 @@ internal sealed class PodmanHostReader(PodmanCommand podman, HostMemory? memory 
     private ContainerHost _host = new() { Connection = podman.Connection };
     private readonly HashSet<string> _knownNetworks = new(StringComparer.Ordinal);
     private HostFact _known;
+    private HostFact? _recalled;
 
     /// <summary>All that is known by now.</summary>
     internal ContainerHost Known => _host;
@@ -39,23 +40,23 @@ internal sealed class PodmanHostReader(PodmanCommand podman, HostMemory? memory 
     /// <param name="cancellationToken">Stops reading, and podman.</param>
     internal async Task<ContainerHost> ReadAsync(HostFact wanted, IReadOnlyList<string> runtimes, IReadOnlyList<string>? networks, CancellationToken cancellationToken)
     {
-        if (_known == HostFact.None && _memory?.Recall() is { } recalled)
-            (_host, _known) = (recalled, HostMemory.Facts);
+        if (_recalled is null)
+            Recall();
         HostFact missing = Missing(wanted, runtimes);
         string[]? named = missing.HasFlag(HostFact.Networks) ? networks?.Where(name => !_knownNetworks.Contains(name)).ToArray() : null;
         if (named is [])
             missing &= ~HostFact.Networks;
         if (missing == HostFact.None)
             return _host;
-        string? begun = (missing & HostMemory.Facts) != 0 ? _memory?.Begin() : null;
+        var begun = (missing & HostMemory.Facts) != 0 ? _memory?.Begin(_host) : null;
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<HostChange>[] groups = [.. Start(missing, runtimes, named, stopping.Token).Select(group => StopOthersOnFailureAsync(group, stopping))];
         foreach (HostChange change in await Task.WhenAll(groups).ConfigureAwait(false))
             _host = change(_host);
         _known |= named is null ? missing : missing & ~HostFact.Networks;
         _knownNetworks.UnionWith(named ?? []);
-        if (begun is not null && _known.HasFlag(HostMemory.Facts))
-            _memory!.Keep(_host, begun);
+        if (begun is not null)
+            _memory!.Keep(_host, _known, _knownNetworks, begun.Value);
         return _host;
     }
 
@@ -68,6 +69,18 @@ internal sealed class PodmanHostReader(PodmanCommand podman, HostMemory? memory 
     internal void Forget(HostFact facts) =>
         _known &= ~(facts.HasFlag(HostFact.System) ? facts | HostFact.Criu | HostFact.Runtime : facts);
 
+    /// <summary>Has all that earlier pipelines found out read again.</summary>
+    /// <returns>Whether there was any.</returns>
+    internal bool ForgetRecalled()
+    {
+        if (_recalled is null or HostFact.None)
+            return false;
+        _known &= ~HostMemory.Facts;
+        _knownNetworks.Clear();
+        _recalled = HostFact.None;
+        return true;
+    }
+
     private static async Task<T> StopOthersOnFailureAsync<T>(Task<T> group, CancellationTokenSource stopping)
     {
         try
@@ -79,6 +92,15 @@ internal sealed class PodmanHostReader(PodmanCommand podman, HostMemory? memory 
             await stopping.CancelAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private void Recall()
+    {
+        _recalled = HostFact.None;
+        if (_memory?.Recall() is not { } recalled)
+            return;
+        (_host, _known, _recalled) = (recalled.Host, recalled.Known, recalled.Known);
+        _knownNetworks.UnionWith(recalled.Networks);
     }
 
     private HostFact Missing(HostFact wanted, IReadOnlyList<string> runtimes)

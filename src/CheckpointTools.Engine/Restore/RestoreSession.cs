@@ -110,12 +110,20 @@ public sealed class RestoreSession
     {
         long started = Stopwatch.GetTimestamp();
         CheckpointManifest manifest = ArchiveInspector.List(archivePath, ArchiveLimits.Default, cancellationToken);
-        ContainerHost host = _hosts
-            .ReadAsync(RestorePlanner.NeededFacts(manifest, options), RestorePlanner.NeededRuntimes(manifest, options), RestorePlanner.NeededNetworks(manifest), cancellationToken)
-            .GetAwaiter().GetResult();
+        ContainerHost host = ReadHost(manifest, options, cancellationToken);
         RestorePlan plan = RestorePlanner.Plan(manifest, host, options);
+        if (!plan.Ready && _hosts.ForgetRecalled())
+        {
+            host = ReadHost(manifest, options, cancellationToken);
+            plan = RestorePlanner.Plan(manifest, host, options);
+        }
+
         return (plan with { PlanTime = Stopwatch.GetElapsedTime(started) }, host);
     }
+
+    private ContainerHost ReadHost(CheckpointManifest manifest, RestoreOptions options, CancellationToken cancellationToken) => _hosts
+        .ReadAsync(RestorePlanner.NeededFacts(manifest, options), RestorePlanner.NeededRuntimes(manifest, options), RestorePlanner.NeededNetworks(manifest), cancellationToken)
+        .GetAwaiter().GetResult();
 
     private void Pull(RestorePlan plan, IRestoreObserver observer, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using CheckpointTools.Podman;
+using CheckpointTools.Restore;
 
 namespace CheckpointTools.Tests.Podman;
 
@@ -67,6 +68,71 @@ public sealed class HostMemoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Images_and_networks_are_kept_once_it_is_known_where_they_lie()
+    {
+        var memory = new HostMemory(_ => _stamp);
+        ContainerHost first = await Read(memory, HostFact.All);
+
+        Assert.Contains("podman images --all --format json", await Calls(memory));
+        FakeRunner runner = CapturedHost.Runner("5.4.2");
+        ContainerHost third = await new PodmanHostReader(new PodmanCommand(runner), memory).ReadAsync(HostFact.All, ["runc"], default);
+
+        Assert.Equivalent(first with { FreeSpace = null }, third with { FreeSpace = null }, strict: true);
+        Assert.DoesNotContain(runner.Calls, static call => call.Contains("images", StringComparison.Ordinal) || call.Contains("network", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_networks_that_were_asked_for_by_name_no_others_are_known()
+    {
+        var memory = new HostMemory(_ => _stamp);
+        await Read(memory, HostFact.All & ~HostFact.Networks);
+        FakeRunner runner = NetworkRunner();
+        await new PodmanHostReader(new PodmanCommand(runner), memory).ReadAsync(HostFact.Networks, [], ["podman"], default);
+        Assert.Contains("podman network inspect podman", runner.Calls);
+
+        runner = NetworkRunner();
+        var reader = new PodmanHostReader(new PodmanCommand(runner), memory);
+        await reader.ReadAsync(HostFact.Networks, [], ["podman"], default);
+        Assert.Empty(runner.Calls);
+        await reader.ReadAsync(HostFact.Networks, [], ["podman", "db"], default);
+        Assert.Equal(["podman network inspect db"], runner.Calls);
+    }
+
+    [Fact]
+    public async Task What_was_kept_is_asked_again_before_it_refuses()
+    {
+        var memory = new HostMemory(_ => _stamp);
+        await Read(memory, HostFact.All);
+        await Read(memory, HostFact.All);
+        FakeRunner runner = CapturedHost.Runner("5.4.2");
+        var reader = new PodmanHostReader(new PodmanCommand(runner), memory);
+        await reader.ReadAsync(HostFact.Images, [], default);
+        Assert.Empty(runner.Calls);
+
+        Assert.True(reader.ForgetRecalled());
+        await reader.ReadAsync(HostFact.Images | HostFact.System, [], default);
+
+        Assert.Contains("podman images --all --format json", runner.Calls);
+        Assert.Contains("podman info --format json", runner.Calls);
+        Assert.False(reader.ForgetRecalled());
+    }
+
+    [Fact]
+    public async Task A_plan_that_is_not_ready_is_made_again_from_what_podman_says_now()
+    {
+        var memory = new HostMemory(_ => _stamp);
+        await Read(memory, HostFact.All);
+        await Read(memory, HostFact.All);
+        FakeRunner runner = NetworkRunner();
+        var session = new RestoreSession(new PodmanCommand(runner), memory);
+
+        RestorePlan plan = session.Plan(Path.Combine(AppContext.BaseDirectory, "fixtures", "plain-none.tar"), new RestoreOptions { Pod = "web" }, default);
+
+        Assert.False(plan.Ready);
+        Assert.Contains("podman info --format json", runner.Calls);
+    }
+
+    [Fact]
     public async Task Nothing_is_kept_of_another_host()
     {
         var memory = new HostMemory(_ => _stamp);
@@ -106,6 +172,26 @@ public sealed class HostMemoryTests : IDisposable
 
         Assert.NotEqual(before, HostStamp.Of(linked));
     }
+
+    [Theory]
+    [InlineData("overlay-images/images.json")]
+    [InlineData("networks/db.json")]
+    public void An_image_or_a_network_changes_the_stamp(string file)
+    {
+        string path = Path.Combine(_folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        ContainerHost host = Host() with { GraphRoot = _folder };
+        string before = HostStamp.Of(host);
+
+        File.WriteAllText(path, "[]");
+        string written = HostStamp.Of(host);
+        File.Delete(path);
+
+        Assert.NotEqual(before, written);
+        Assert.NotEqual(written, HostStamp.Of(host));
+    }
+
+    private static FakeRunner NetworkRunner() => CapturedHost.Runner("5.4.2").Answer("podman network inspect podman", "[]").Answer("podman network inspect db", "[]");
 
     private static Task<ContainerHost> Read(HostMemory memory, HostFact facts) =>
         new PodmanHostReader(new PodmanCommand(CapturedHost.Runner("5.4.2")), memory).ReadAsync(facts, ["runc"], default);
