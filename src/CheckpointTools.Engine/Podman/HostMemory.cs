@@ -1,13 +1,13 @@
 namespace CheckpointTools.Podman;
 
 /// <summary>
-/// What stays true of this machine's Podman from one pipeline of a session to the next: versions, runtimes, storage, images
-/// and networks. Asking for it takes longer than CRIU takes to restore a small container.
+/// What stays true of this machine's Podman from one pipeline of a session to the next: versions, runtimes, storage and
+/// images. Asking for it takes longer than CRIU takes to restore a small container.
 /// </summary>
 /// <remarks>
 /// It is taken for true only while the files that decide it are what they were (<see cref="HostStamp"/>), and it never
-/// refuses a restore: a plan that is not ready is made again from what Podman says now. Nothing of containers, pods and
-/// volumes is kept, nothing of a remote host, and no free space.
+/// refuses a restore: a plan that is not ready is made again from what Podman says now. Nothing of containers, pods,
+/// volumes and networks, which tell the addresses in use, is kept, nothing of a remote host, and no free space.
 /// </remarks>
 public sealed class HostMemory
 {
@@ -27,7 +27,7 @@ public sealed class HostMemory
     internal HostMemory(Func<ContainerHost, string> stamp) => _stamp = stamp;
 
     /// <summary>What may be kept here of a host.</summary>
-    internal const HostFact Facts = System | HostFact.Images | HostFact.Networks;
+    internal const HostFact Facts = System | HostFact.Images;
 
     /// <summary>What to give to <see cref="Keep"/> after reading.</summary>
     /// <param name="host">The host as far as it is known.</param>
@@ -36,16 +36,14 @@ public sealed class HostMemory
     /// <summary>Keeps facts.</summary>
     /// <param name="host">The host.</param>
     /// <param name="known">What is known of it.</param>
-    /// <param name="networks">The networks that are known, where not all are.</param>
     /// <param name="begun">What <see cref="Begin"/> gave before they were read.</param>
-    internal void Keep(ContainerHost host, HostFact known, IEnumerable<string> networks, (ContainerHost Host, string Stamp) begun)
+    internal void Keep(ContainerHost host, HostFact known, (ContainerHost Host, string Stamp) begun)
     {
         if (host.IsRemote || (known & System) != System || begun.Stamp != _stamp(begun.Host))
             return;
 
-        // Where images and networks lie is known only after a first reading: what changed during that one, no stamp tells.
-        bool covered = begun.Host.GraphRoot.Length > 0;
-        HostFact facts = covered ? known & Facts : System;
+        // Where images lie is known only after a first reading: what changed during that one, no stamp tells.
+        HostFact facts = begun.Host.GraphRoot.Length > 0 ? known & Facts : System;
         ContainerHost lasting = host with
         {
             FreeSpace = null,
@@ -53,17 +51,17 @@ public sealed class HostMemory
             Containers = [],
             Volumes = [],
             Images = facts.HasFlag(HostFact.Images) ? host.Images : [],
-            Networks = covered ? host.Networks : [],
+            Networks = [],
         };
-        _kept = new Kept(lasting, facts, covered ? [.. networks] : [], _stamp(lasting));
+        _kept = new Kept(lasting, facts, _stamp(lasting));
     }
 
     /// <summary>Gives what was kept, if it is still true.</summary>
-    /// <returns>The host, what is known of it, and which networks where not all are; null where all has to be read.</returns>
-    internal (ContainerHost Host, HostFact Known, IReadOnlyList<string> Networks)? Recall() =>
+    /// <returns>The host, and what is known of it; null where all has to be read.</returns>
+    internal (ContainerHost Host, HostFact Known)? Recall() =>
         _kept is { } kept && kept.Stamp == _stamp(kept.Host)
-            ? (kept.Host with { FreeSpace = FreeSpace.At(kept.Host.GraphRoot) }, kept.Known, kept.Networks)
+            ? (kept.Host with { FreeSpace = FreeSpace.At(kept.Host.GraphRoot) }, kept.Known)
             : null;
 
-    private sealed record Kept(ContainerHost Host, HostFact Known, string[] Networks, string Stamp);
+    private sealed record Kept(ContainerHost Host, HostFact Known, string Stamp);
 }

@@ -5,8 +5,7 @@ namespace CheckpointTools.Podman;
 
 /// <summary>
 /// Tells whether this machine's Podman may have become another: by its programs, its configuration files, the environment
-/// variables that it heeds, and the files in which it keeps images and networks, all of which are written anew when
-/// something changes. Size and time of each file are looked at, not its content.
+/// variables that it heeds, and the file in which it keeps the list of images, which is written anew when that changes. Size and time of each file are looked at, not its content.
 /// </summary>
 internal static class HostStamp
 {
@@ -21,7 +20,7 @@ internal static class HostStamp
     private static readonly string[] Names = ["containers.conf", "storage.conf", "containers.conf.d", "storage.conf.d"];
 
     /// <summary>Makes the stamp.</summary>
-    /// <param name="host">The host; its runtimes' programs and, once its storage is known, its images and networks are part of it.</param>
+    /// <param name="host">The host; its runtimes' programs and, once its storage is known, its list of images are part of it.</param>
     /// <returns>A text that changes when one of the files does.</returns>
     internal static string Of(ContainerHost host)
     {
@@ -35,7 +34,7 @@ internal static class HostStamp
             Add(stamp, runtime.Path);
         foreach (string path in ConfigurationFiles())
             Add(stamp, path);
-        foreach (string path in host.GraphRoot.Length > 0 ? StorageFiles(host.GraphRoot) : [])
+        foreach (string path in host.GraphRoot.Length > 0 ? ImageLists(host.GraphRoot) : [])
             Add(stamp, path);
         return stamp.ToString();
     }
@@ -56,13 +55,9 @@ internal static class HostStamp
         }
     }
 
-    // containers/storage: DRIVER-images/images.json. Networks: netavark's folders with and without root, and CNI's.
-    private static IEnumerable<string> StorageFiles(string graphRoot)
-    {
-        IEnumerable<string> images = Entries(graphRoot, "*-images").Select(static folder => Path.Combine(folder, "images.json"));
-        string[] networks = ["/etc/containers/networks", Path.Combine(graphRoot, "networks"), "/etc/cni/net.d"];
-        return images.Concat(networks.SelectMany(WithFiles));
-    }
+    // containers/storage: DRIVER-images/images.json.
+    private static IEnumerable<string> ImageLists(string graphRoot) =>
+        Entries(graphRoot, "*-images").Select(static folder => Path.Combine(folder, "images.json"));
 
     private static IEnumerable<string> WithFiles(string path) => Entries(path, "*").Prepend(path);
 

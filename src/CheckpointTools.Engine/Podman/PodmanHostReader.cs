@@ -56,7 +56,7 @@ internal sealed class PodmanHostReader(PodmanCommand podman, HostMemory? memory 
         _known |= named is null ? missing : missing & ~HostFact.Networks;
         _knownNetworks.UnionWith(named ?? []);
         if (begun is not null)
-            _memory!.Keep(_host, _known, _knownNetworks, begun.Value);
+            _memory!.Keep(_host, _known, begun.Value);
         return _host;
     }
 
@@ -76,7 +76,6 @@ internal sealed class PodmanHostReader(PodmanCommand podman, HostMemory? memory 
         if (_recalled is null or HostFact.None)
             return false;
         _known &= ~HostMemory.Facts;
-        _knownNetworks.Clear();
         _recalled = HostFact.None;
         return true;
     }
@@ -100,7 +99,6 @@ internal sealed class PodmanHostReader(PodmanCommand podman, HostMemory? memory 
         if (_memory?.Recall() is not { } recalled)
             return;
         (_host, _known, _recalled) = (recalled.Host, recalled.Known, recalled.Known);
-        _knownNetworks.UnionWith(recalled.Networks);
     }
 
     private HostFact Missing(HostFact wanted, IReadOnlyList<string> runtimes)
