@@ -54,12 +54,14 @@ Import-ContainerCheckpoint SkipExisting switch * named optional - -
 Import-ContainerCheckpoint StagingPath string * named optional - -
 Import-ContainerCheckpoint TcpClose switch * named optional - -
 Import-ContainerCheckpoint TcpEstablished switch * named optional - -
+Import-ContainerCheckpoint ThrottleLimit int * named optional - -
 Import-ContainerCheckpoint WhatIf switch * named optional - wi
 Test-CheckpointArchive IncludeEnvironment switch * named optional - -
 Test-CheckpointArchive IncludeHash switch * named optional - -
 Test-CheckpointArchive LiteralPath string[] LiteralPath named mandatory name PSPath,LP
 Test-CheckpointArchive Path string[] Path 0 mandatory value -
 Test-CheckpointArchive Quiet switch * named optional - -
+Test-CheckpointArchive ThrottleLimit int * named optional - -
 '@
     $script:commands = @($script:table -split "`n" | ForEach-Object { ($_ -split ' ')[0] } | Sort-Object -Unique)
     $script:rows = foreach ($command in $script:commands) {

@@ -6,12 +6,15 @@ using CheckpointTools.Podman;
 namespace CheckpointTools.Restore;
 
 /// <summary>
-/// One pipeline's restores on one host: facts are read once, and what a restore changed is known to the next.
+/// One pipeline's restores on one host: facts are read once, and what a restore changed, or is about to change, is known
+/// to the next. Plans are made on one thread; restores may run on others.
 /// </summary>
 public sealed class RestoreSession
 {
     private readonly PodmanCommand _podman;
     private readonly PodmanHostReader _hosts;
+    private readonly List<PendingRestore> _pending = [];
+    private readonly Lock _gate = new();
 
     /// <summary>Begins a session.</summary>
     /// <param name="connection">A podman connection or URL; empty for the local Podman.</param>
@@ -46,25 +49,24 @@ public sealed class RestoreSession
     public static RestorePlan Plan(string archivePath, ContainerHost host, RestoreOptions options, CancellationToken cancellationToken) =>
         RestorePlanner.Plan(ArchiveInspector.List(archivePath, ArchiveLimits.Default, cancellationToken), host, options);
 
-    /// <summary>Restores a container.</summary>
+    /// <summary>Gets all ready for a restore: pulls the image where it is missing, and makes the plan anew with what the host is now.</summary>
     /// <param name="planned">A plan of this session, ready.</param>
-    /// <param name="observer">Is told what happens.</param>
-    /// <param name="cancellationToken">Stops it; the host is then as it was.</param>
-    /// <returns>The restored container.</returns>
-    /// <exception cref="CheckpointToolsException">It could not be restored; the host is as it was.</exception>
-    public RestoredContainer Restore(RestorePlan planned, IRestoreObserver observer, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The restore, which later plans count with from now on; run it, on whatever thread.</returns>
+    /// <exception cref="CheckpointToolsException">The container cannot be restored; the host is as it was.</exception>
+    public PendingRestore Begin(RestorePlan planned, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(planned);
-        ArgumentNullException.ThrowIfNull(observer);
         if (planned.PullsImage)
-            Pull(planned, observer, cancellationToken);
+            Pull(planned, cancellationToken);
         (RestorePlan plan, ContainerHost host) = PlanWithHost(planned.ArchivePath, planned.Options, cancellationToken);
         if (!plan.Ready)
             throw new PlanRefusedException(plan);
 
-        RestoredContainer restored = new ContainerRestorer(_podman).Restore(plan, host, planned.PlanTime + plan.PlanTime, observer, cancellationToken);
-        _hosts.Amend(host => After(host, plan, restored));
-        return restored;
+        var pending = new PendingRestore(new ContainerRestorer(_podman), plan, host, planned.PlanTime + plan.PlanTime, End);
+        lock (_gate)
+            _pending.Add(pending);
+        return pending;
     }
 
     /// <summary>Describes the container that makes a restore unnecessary.</summary>
@@ -94,13 +96,13 @@ public sealed class RestoreSession
     public IReadOnlyList<(bool IsWarning, string Text)> TakeMessages() =>
         [.. _podman.TakeMessages().Select(static message => (message.IsWarning, message.Text))];
 
-    private static ContainerHost After(ContainerHost host, RestorePlan plan, RestoredContainer restored) => host with
+    private static ContainerHost After(ContainerHost host, RestorePlan plan, string id, string name, string state) => host with
     {
         Containers =
         [
             // A restore starts its pod.
             .. host.Containers.Select(container => container.IsInfra && container.Pod == plan.PodId ? container with { State = "running" } : container),
-            new HostContainer { Id = restored.Id, Name = restored.Name, State = restored.State, Pod = plan.PodId, Ports = restored.Ports },
+            new HostContainer { Id = id, Name = name, State = state, Pod = plan.PodId, Ports = plan.Ports },
         ],
         Volumes = [.. host.Volumes.Union(plan.Manifest?.Volumes.Select(static volume => volume.Name) ?? [])],
         Pods = [.. host.Pods.Select(pod => pod.Id == plan.PodId ? pod with { State = "Running" } : pod)],
@@ -110,24 +112,45 @@ public sealed class RestoreSession
     {
         long started = Stopwatch.GetTimestamp();
         CheckpointManifest manifest = ArchiveInspector.List(archivePath, ArchiveLimits.Default, cancellationToken);
-        ContainerHost host = ReadHost(manifest, options, cancellationToken);
-        RestorePlan plan = RestorePlanner.Plan(manifest, host, options);
-        if (!plan.Ready && _hosts.ForgetRecalled())
+        while (true)
         {
-            host = ReadHost(manifest, options, cancellationToken);
-            plan = RestorePlanner.Plan(manifest, host, options);
-        }
+            Task[] others;
+            lock (_gate)
+            {
+                ContainerHost host = ReadHost(manifest, options, cancellationToken);
+                ContainerHost expected = _pending.Aggregate(host, static (host, pending) => After(host, pending.Plan, pending.Plan.Id, pending.Plan.Name, "running"));
+                RestorePlan plan = RestorePlanner.Plan(manifest, expected, options);
+                bool mayFail = !plan.Ready || plan.Skips || _pending.Any(pending => StartsPodOf(pending, plan));
+                if (!mayFail || (_pending.Count == 0 && (plan.Ready || !_hosts.ForgetRecalled())))
+                    return (plan with { PlanTime = Stopwatch.GetElapsedTime(started) }, expected);
+                others = [.. _pending.Select(static pending => pending.Ended)];
+            }
 
-        return (plan with { PlanTime = Stopwatch.GetElapsedTime(started) }, host);
+            // What stands in the way may be a restore that fails, and takes it away again: the verdict is that of one after the other.
+            Task.WaitAll(others, cancellationToken);
+        }
+    }
+
+    // Where it fails it stops the pod again, and with it all that was restored into it meanwhile.
+    private static bool StartsPodOf(PendingRestore pending, RestorePlan plan) =>
+        plan.PodId.Length > 0 && pending.Plan.PodId == plan.PodId && pending.StartsPod;
+
+    private void End(PendingRestore pending, RestoredContainer? restored)
+    {
+        lock (_gate)
+        {
+            _pending.Remove(pending);
+            if (restored is not null)
+                _hosts.Amend(host => After(host, pending.Plan, restored.Id, restored.Name, restored.State));
+        }
     }
 
     private ContainerHost ReadHost(CheckpointManifest manifest, RestoreOptions options, CancellationToken cancellationToken) => _hosts
         .ReadAsync(RestorePlanner.NeededFacts(manifest, options), RestorePlanner.NeededRuntimes(manifest, options), RestorePlanner.NeededNetworks(manifest), cancellationToken)
         .GetAwaiter().GetResult();
 
-    private void Pull(RestorePlan plan, IRestoreObserver observer, CancellationToken cancellationToken)
+    private void Pull(RestorePlan plan, CancellationToken cancellationToken)
     {
-        observer.BeginPhase("Pulling image");
         string[] arguments = ["pull", "--quiet", "--policy", "missing", plan.Image];
         ProgramResult result = _podman.TryAsync(arguments, cancellationToken).GetAwaiter().GetResult();
         if (result.ExitCode != 0)
@@ -138,6 +161,7 @@ public sealed class RestoreSession
                 $"Load it there (podman load, podman pull), or give another image the name {plan.Image} (podman tag).");
         }
 
-        _hosts.Forget(HostFact.Images);
+        lock (_gate)
+            _hosts.Forget(HostFact.Images);
     }
 }

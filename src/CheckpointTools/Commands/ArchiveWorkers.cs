@@ -2,18 +2,18 @@ using System.Collections.Concurrent;
 
 namespace CheckpointTools.Commands;
 
-/// <summary>Reads archives on a few threads of its own. Work is added, and results are awaited, by the pipeline's thread.</summary>
+/// <summary>Works on archives on a few threads of its own. Work is added, and results are awaited, by the pipeline's thread.</summary>
 /// <param name="threadLimit">How many threads there may be.</param>
-/// <remarks>Not the thread pool's: reading an archive waits for other tasks of the pool.</remarks>
+/// <remarks>Not the thread pool's: who reads an archive waits for other tasks of the pool.</remarks>
 internal sealed class ArchiveWorkers(int threadLimit) : IDisposable
 {
-    private readonly BlockingCollection<ArchiveJob> _jobs = [];
+    private readonly BlockingCollection<Task> _jobs = [];
     private readonly List<Thread> _threads = [];
 
     /// <summary>Adds work.</summary>
-    /// <param name="job">What to do.</param>
+    /// <param name="job">What to do; not begun.</param>
     /// <param name="waiting">How many jobs have been added whose results were not awaited yet.</param>
-    internal void Add(ArchiveJob job, int waiting)
+    internal void Add(Task job, int waiting)
     {
         _jobs.Add(job);
         if (_threads.Count >= threadLimit || _threads.Count > waiting)
@@ -39,7 +39,7 @@ internal sealed class ArchiveWorkers(int threadLimit) : IDisposable
 
     private void Work()
     {
-        foreach (ArchiveJob job in _jobs.GetConsumingEnumerable())
-            job.Work.RunSynchronously(TaskScheduler.Default);
+        foreach (Task job in _jobs.GetConsumingEnumerable())
+            job.RunSynchronously(TaskScheduler.Default);
     }
 }

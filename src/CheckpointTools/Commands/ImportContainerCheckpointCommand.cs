@@ -14,7 +14,11 @@ public sealed class ImportContainerCheckpointCommand : RestoreCommand
     private const string ManifestSet = "InputObject";
     private const string PlanSet = "Plan";
 
+    private const int ProgressInterval = 200; // ms
+
     private readonly Dictionary<string, RestoreSession> _sessions = new(StringComparer.Ordinal);
+    private ArchiveJobQueue<RestoreJob>? _jobs;
+    private CancellationTokenSource? _abandoning;
 
     /// <summary>Manifests of archives, from Get-CheckpointManifest or Test-CheckpointArchive.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ManifestSet)]
@@ -29,9 +33,24 @@ public sealed class ImportContainerCheckpointCommand : RestoreCommand
     [ValidateNotNull]
     public RestorePlan[] Plan { get; set; } = [];
 
+    /// <summary>
+    /// How many containers are restored at once: by default one after the other. The output comes in the order of the input,
+    /// and what is restored is what one after the other would be.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 1;
+
     private bool WhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
         ? LanguagePrimitives.IsTrue(given)
         : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _abandoning = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        _jobs = new ArchiveJobQueue<RestoreJob>(ThrottleLimit, ThrottleLimit, job => Guard(job.Path, _ => WriteResult(job)));
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -55,6 +74,36 @@ public sealed class ImportContainerCheckpointCommand : RestoreCommand
     /// <inheritdoc/>
     protected override void ProcessArchive(string path) => Import(path, Options(new RestoreOptions()));
 
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _jobs!.Drain();
+        foreach (RestoreSession session in _sessions.Values)
+            WriteMessages(session);
+    }
+
+    /// <inheritdoc/>
+    protected override void ReportFailure(ErrorRecord record)
+    {
+        // Behind the results of the archives that were named before.
+        _jobs!.Drain();
+        base.ReportFailure(record);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            // Also where whoever takes the output has enough. Each restore that was under way is rolled back before this returns.
+            _abandoning?.Cancel();
+            _jobs?.Dispose();
+            _abandoning?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     private void Import(string path, RestoreOptions options)
     {
         if (!_sessions.TryGetValue(options.Connection, out RestoreSession? session))
@@ -67,9 +116,14 @@ public sealed class ImportContainerCheckpointCommand : RestoreCommand
             foreach (PlanCheck warning in plan.Checks.Where(static check => check.State == CheckState.Warning))
                 WriteWarning($"{System.IO.Path.GetFileName(path)}: {warning.Message}");
             if (plan.Skips)
+            {
+                _jobs!.Drain();
                 WriteObject(session.Existing(plan));
+            }
             else if (Confirmed(plan))
-                WriteObject(Restore(session, plan));
+            {
+                Restore(session, plan);
+            }
         }
         finally
         {
@@ -77,10 +131,33 @@ public sealed class ImportContainerCheckpointCommand : RestoreCommand
         }
     }
 
-    private RestoredContainer Restore(RestoreSession session, RestorePlan plan)
+    private void Restore(RestoreSession session, RestorePlan plan)
     {
-        using var progress = new RestoreProgress(this, plan.ArchivePath, new FileInfo(plan.ArchivePath).Length);
-        return session.Restore(plan, progress, StopToken);
+        var job = new RestoreJob(plan.ArchivePath);
+        using (var progress = new RestoreProgress(this, job))
+        {
+            if (plan.PullsImage)
+                job.BeginPhase("Pulling image");
+            progress.Show();
+            job.Prepare(session.Begin(plan, StopToken), _abandoning!.Token);
+        }
+
+        _jobs!.Add(job);
+    }
+
+    private void WriteResult(RestoreJob job)
+    {
+        RestoredContainer restored;
+        using (var progress = new RestoreProgress(this, job))
+        {
+            do
+                progress.Show();
+            while (Task.WaitAny([job.Work], ProgressInterval, StopToken) < 0);
+            restored = job.Result;
+            progress.Show();
+        }
+
+        WriteObject(restored);
     }
 
     private bool Confirmed(RestorePlan plan)

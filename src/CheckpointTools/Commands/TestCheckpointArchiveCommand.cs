@@ -18,10 +18,8 @@ public sealed class TestCheckpointArchiveCommand : ArchiveCommand
 
     private const int ProgressInterval = 200; // ms
 
-    private readonly Queue<ArchiveJob> _jobs = new();
-    private ArchiveWorkers? _workers;
+    private ArchiveJobQueue<VerificationJob>? _jobs;
     private CancellationTokenSource? _abandoning;
-    private bool _writing;
 
     /// <summary>Computes the SHA-256 of the archive while it is read.</summary>
     [Parameter]
@@ -50,7 +48,7 @@ public sealed class TestCheckpointArchiveCommand : ArchiveCommand
     protected override void BeginProcessing()
     {
         _abandoning = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        _workers = new ArchiveWorkers(ThrottleLimit);
+        _jobs = new ArchiveJobQueue<VerificationJob>(ThrottleLimit, ThrottleLimit * AheadPerThread, job => Guard(job.Path, _ => WriteResult(job)));
     }
 
     /// <inheritdoc/>
@@ -59,24 +57,17 @@ public sealed class TestCheckpointArchiveCommand : ArchiveCommand
         WriteVerbose($"Verifying {path}.");
         CancellationToken cancellationToken = _abandoning!.Token;
         var options = new ScanOptions { Hash = IncludeHash, ProcessTexts = IncludeEnvironment };
-        Add(new ArchiveJob(path, progress => ArchiveInspector.Inspect(path, options with { Progress = progress }, cancellationToken)));
-        while (_jobs.TryPeek(out ArchiveJob? first) && (first.Work.IsCompleted || _jobs.Count >= ThrottleLimit * AheadPerThread))
-            WriteNext();
+        _jobs!.Add(new VerificationJob(path, progress => ArchiveInspector.Inspect(path, options with { Progress = progress }, cancellationToken)));
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        while (_jobs.Count > 0)
-            WriteNext();
-    }
+    protected override void EndProcessing() => _jobs!.Drain();
 
     /// <inheritdoc/>
     protected override void ReportFailure(ErrorRecord record)
     {
         // Behind the results of the archives that were named before.
-        while (!_writing && _jobs.Count > 0)
-            WriteNext();
+        _jobs!.Drain();
         if (Quiet)
             WriteObject(false);
         else
@@ -90,35 +81,21 @@ public sealed class TestCheckpointArchiveCommand : ArchiveCommand
         {
             // Also where whoever takes the output has enough: then nobody asks for the rest.
             _abandoning?.Cancel();
-            _workers?.Dispose();
+            _jobs?.Dispose();
             _abandoning?.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private void Add(ArchiveJob job)
-    {
-        _workers!.Add(job, _jobs.Count);
-        _jobs.Enqueue(job);
-    }
-
-    private void WriteNext()
-    {
-        ArchiveJob job = _jobs.Dequeue();
-        _writing = true;
-        Guard(job.Path, _ => WriteResult(job));
-        _writing = false;
-    }
-
-    private void WriteResult(ArchiveJob job)
+    private void WriteResult(VerificationJob job)
     {
         CheckpointManifest manifest;
         using (var progress = new ArchiveProgress(this, "Verifying", job.Path))
         {
             while (Task.WaitAny([job.Work], ProgressInterval, StopToken) < 0)
                 progress.Report(job.Position);
-            manifest = job.Work.GetAwaiter().GetResult();
+            manifest = job.Result;
         }
 
         if (Quiet)

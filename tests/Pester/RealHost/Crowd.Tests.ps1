@@ -42,11 +42,11 @@ Describe 'Importing many' -Tag 'RealPodman' {
         Clear-Podman
     }
 
-    It 'restores nineteen of twenty, and says what is wrong with the other' {
+    It 'restores nineteen of twenty, and says what is wrong with the other, <_> at once' -ForEach 1, 4 {
         $before = @(Get-HostState)
         $failure = @()
-        $restored = @(Get-ChildItem -Path $folder | Import-ContainerCheckpoint -Pod web -Confirm:$false -ErrorVariable failure -ErrorAction SilentlyContinue)
-        $restored | Should -HaveCount 19
+        $restored = @(Get-ChildItem -Path $folder | Import-ContainerCheckpoint -Pod web -ThrottleLimit $_ -Confirm:$false -ErrorVariable failure -ErrorAction SilentlyContinue)
+        $restored.Name | Should -Be (1..20 | Where-Object { $_ -ne 7 } | ForEach-Object { 'm{0:00}' -f $_ })
         $errors = @($failure | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
         $errors | Should -HaveCount 1
         $errors[0].TargetObject | Should -Be $broken
@@ -67,6 +67,53 @@ Describe 'Importing many' -Tag 'RealPodman' {
         $null = Invoke-Podman pod create --name web
         $left = Compare-Object -ReferenceObject @($before | ForEach-Object { $_ -replace '[0-9a-f-]{32,}|pod \S+|\S+-infra', 'ID' }) -DifferenceObject @(Get-HostState | ForEach-Object { $_ -replace '[0-9a-f-]{32,}|pod \S+|\S+-infra', 'ID' })
         @($left | ForEach-Object { "$($_.SideIndicator) $($_.InputObject)" }) | Should -BeNullOrEmpty
+    }
+
+    It 'restores what one after the other would, where a restore that fails stands in the way of another' {
+        $copy = Join-Path "$TestDrive" 'm07.tar'
+        Edit-Archive -Path (Join-Path $folder 'm08.tar') -Destination $copy -Edit {
+            param($unpacked)
+            $old = [System.Text.Json.Nodes.JsonNode]::Parse([System.IO.File]::ReadAllText("$unpacked/config.dump"))['id'].ToString()
+            foreach ($file in 'config.dump', 'spec.dump') {
+                $text = [System.IO.File]::ReadAllText("$unpacked/$file").Replace($old, '07' + $old.Substring(2)).Replace('"m08-data"', '"m07-data"').Replace('/volumes/m08-data/', '/volumes/m07-data/').Replace('"name": "m08"', '"name": "m07"')
+                [System.IO.File]::WriteAllText("$unpacked/$file", $text)
+            }
+            [System.IO.File]::Move("$unpacked/volumes/m08-data.tar", "$unpacked/volumes/m07-data.tar")
+        } -Rename @{ 'volumes/m08-data.tar' = 'volumes/m07-data.tar' }
+
+        # The broken one would make the same container; the pod does not run yet, and is stopped with what is in it when it fails.
+        $said = @(Import-ContainerCheckpoint -LiteralPath $broken, $copy, (Join-Path $folder 'm08.tar'), $copy -Pod web -ThrottleLimit 4 -Confirm:$false 2>&1)
+
+        @($said | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { ($_.FullyQualifiedErrorId -split ',')[0] } else { $_.Name } }) |
+            Should -Be 'ArchiveInvalid', 'm07', 'm08', 'ContainerExists'
+        Assert-GoesOn -Name m07 -From $count -Within 4000
+        Assert-GoesOn -Name m08 -From $count -Within 4000
+    }
+
+    It 'rolls back all that are under way when the pipeline is stopped after <_> ms' -ForEach 300, 900 {
+        $null = Invoke-Podman pod start web
+        $before = @(Get-HostState)
+        $shell = [powershell]::Create([initialsessionstate]::CreateDefault2())
+        try {
+            $null = $shell.AddScript("Import-Module '$((Get-Module -Name CheckpointTools).Path)'; Get-ChildItem -Path '$folder' -Filter 'm1*' | Import-ContainerCheckpoint -Pod web -ThrottleLimit 8 -Confirm:`$false")
+            $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+            $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+            Start-Sleep -Milliseconds $_
+            $shell.Stop()
+            $running.IsCompleted | Should -BeTrue
+        }
+        finally {
+            $shell.Dispose()
+        }
+
+        # Those that were done go on: in the middle of a pipeline they are what was asked for.
+        $names = @(Invoke-Podman ps --filter pod=web --format '{{.Names}}' | Where-Object { $_ -notlike '*-infra' } | Sort-Object)
+        foreach ($name in $names) {
+            Assert-GoesOn -Name $name -From $count -Within 4000
+            $null = Invoke-Podman rm --force --time 0 --volumes $name
+            $null = & podman volume rm --force "$name-data" 2>&1
+        }
+        Assert-HostState -Before $before -Because 'the pipeline was stopped'
     }
 
     It 'restores the plans that are ready' {
