@@ -8,6 +8,9 @@ readonly root_packages=(
     busybox-static zstd gzip bzip2 xz-utils procps iproute2 util-linux jq strace ca-certificates
 )
 
+# What debootstrap cannot install, because it knows nothing of alternatives and of packages that others provide.
+readonly apt_packages=(ansible-core)
+
 # What experimental has newer than sid, and what podman there needs newer.
 readonly experimental_packages=(podman netavark aardvark-dns)
 
@@ -57,19 +60,29 @@ build_root() {
     say "making the $suite root with debootstrap; this takes a minute or two"
     build_step "$target.log" debootstrap --variant=minbase --include="$include" \
         "$base_suite" "$target" "${CHECKPOINTTOOLS_DEBIAN_MIRROR:-}" "$script" || return
+    install_with_apt "$target" "$base_suite" "${apt_packages[@]}" || return
     if [[ $suite == experimental ]]; then
         # The mirror that debootstrap used, whichever it was.
         sed 's/ sid / experimental /' "$target/etc/apt/sources.list" > "$target/etc/apt/sources.list.d/experimental.list"
-        build_step "$target.log" chroot "$target" sh -c '
-            mount -t proc proc /proc &&
-            # experimental is published rarely, and its release file may be past its date.
-            apt-get -q -o Acquire::Check-Valid-Until=false update &&
-            DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends -t experimental install "$@"
-        ' sh "${experimental_packages[@]}" || return
+        install_with_apt "$target" experimental "${experimental_packages[@]}" || return
     fi
     rm -rf -- "$target"/var/cache/apt/archives/*.deb "$target"/var/lib/apt/lists/*
     # shellcheck disable=SC2016 # dpkg's own variables
-    chroot "$target" dpkg-query --show --showformat '${Package} ${Version}\n' "${root_packages[@]}" > "$target/.ready"
+    chroot "$target" dpkg-query --show --showformat '${Package} ${Version}\n' "${root_packages[@]}" "${apt_packages[@]}" > "$target/.ready"
+}
+
+# usage: install_with_apt ROOT SUITE PACKAGE...
+install_with_apt() {
+    local target=$1
+    shift
+    # shellcheck disable=SC2016 # expanded in there
+    build_step "$target.log" chroot "$target" sh -c '
+        suite=$1 && shift &&
+        mount -t proc proc /proc &&
+        # experimental is published rarely, and its release file may be past its date.
+        apt-get -q -o Acquire::Check-Valid-Until=false update &&
+        DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends -t "$suite" install "$@"
+    ' sh "$@"
 }
 
 install_debootstrap() {
