@@ -18,8 +18,8 @@ Describe 'The Ansible role, where ansible-playbook is' -Tag 'RealPodman' -Skip:(
             $archives[$name] = (New-Item -Path (Join-Path "$TestDrive" $name) -ItemType Directory).FullName
         }
 
-        # An odd name says that no shell reads it.
-        $script:odd = Join-Path $archives.two 'b ''"$(touch broken)&.tar'
+        # An odd name says that neither a shell nor Ansible's templates read it.
+        $script:odd = Join-Path $archives.two 'b ''"$(touch broken)&{{ 6 * 7 }}.tar'
         $null = Invoke-Podman pod create --name shop --share 'ipc,net,uts'
         $script:count = @{
             api = Save-CounterArchive -Name api -Path (Join-Path $archives.one 'api.tar.zst') -Compress zstd -Option '--pod', 'shop'
@@ -30,7 +30,7 @@ Describe 'The Ansible role, where ansible-playbook is' -Tag 'RealPodman' -Skip:(
         [System.IO.File]::WriteAllBytes($odd, $bytes[0..([int]($bytes.Length * 0.6))])
 
         # One that has no PowerShell, and one that cannot be reached.
-        $own = @{
+        $own = [ordered]@{
             one = @{ container_checkpoint_import_archives = @(@{ path = "$($archives.one)/*.tar*"; pod = 'shop' }) }
             two = @{ container_checkpoint_import_archives = @(@{ path = "$($archives.two)/*.tar*"; publish_port = @('18081:80') }) }
             bare = @{ container_checkpoint_import_archives = @(@{ path = '/srv/x.tar' }); container_checkpoint_import_pwsh = '/usr/bin/no-pwsh' }
