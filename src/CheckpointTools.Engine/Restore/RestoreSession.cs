@@ -71,8 +71,10 @@ public sealed class RestoreSession
 
     /// <summary>Describes the container that makes a restore unnecessary.</summary>
     /// <param name="plan">A plan that skips.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The container as it was found, unchanged.</returns>
-    public RestoredContainer Existing(RestorePlan plan)
+    /// <exception cref="CheckpointToolsException">The host cannot be asked.</exception>
+    public RestoredContainer Existing(RestorePlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         HostContainer? found = _hosts.Known.Containers.FirstOrDefault(container => container.Id == plan.Id)
@@ -81,7 +83,7 @@ public sealed class RestoreSession
         {
             Name = found?.Name ?? plan.Name,
             Id = found?.Id ?? plan.Id,
-            Pod = plan.Pod,
+            Pod = found is { Pod.Length: > 0 } ? PodName(found.Pod, cancellationToken) : "",
             Image = plan.Image,
             State = found?.State ?? "",
             Ports = found?.Ports ?? [],
@@ -134,6 +136,13 @@ public sealed class RestoreSession
     // Where it fails it stops the pod again, and with it all that was restored into it meanwhile.
     private static bool StartsPodOf(PendingRestore pending, RestorePlan plan) =>
         plan.PodId.Length > 0 && pending.Plan.PodId == plan.PodId && pending.StartsPod;
+
+    // A plan for a container that is there has not asked for pods.
+    private string PodName(string id, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return _hosts.Read(HostFact.Pods, "", cancellationToken).Pods.FirstOrDefault(pod => pod.Id == id)?.Name ?? id;
+    }
 
     private void End(PendingRestore pending, RestoredContainer? restored)
     {

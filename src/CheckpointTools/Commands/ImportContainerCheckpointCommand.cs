@@ -118,7 +118,7 @@ public sealed class ImportContainerCheckpointCommand : RestoreCommand
             if (plan.Skips)
             {
                 _jobs!.Drain();
-                WriteObject(session.Existing(plan));
+                WriteObject(session.Existing(plan, StopToken));
             }
             else if (Confirmed(plan))
             {

@@ -135,6 +135,7 @@ Describe 'Importing many' -Tag 'RealPodman' {
         $null = Get-ChildItem -LiteralPath $folder -Filter 'm02.tar' | Import-ContainerCheckpoint -Pod web -Confirm:$false
         $again = @(Import-ContainerCheckpoint -Path (Join-Path $folder 'm0[1-3].tar') -Pod web -Confirm:$false -SkipExisting)
         $again.Changed | Should -Be $true, $false, $true
+        $again.Pod | Should -Be 'web', 'web', 'web'
     }
 
     It 'plans offline as it plans on the host' {

@@ -48,7 +48,7 @@ internal static class PortRules
                 ? RuleVerdict.Passed("No container of this host has published the ports.")
                 : RuleVerdict.Failed(
                     $"{string.Join("; ", taken.Select(static port => port.Message))}.",
-                    "Publish other ports (-PublishPort 8081:80), or stop the container that has them.");
+                    "Publish ports that are free (-PublishPort HOSTPORT:CONTAINERPORT), or stop the container that has them.");
         });
 
     /// <summary>Ours: Podman takes the option and does nothing (createNetNS is false).</summary>
