@@ -124,7 +124,7 @@ $date = [DateTimeOffset]::UtcNow.ToString('yyyy-MM-dd HH:mm')
 $machine = Get-Machine
 $sizes = [ordered]@{}
 Get-ChildItem -LiteralPath $Folder -Filter '*.tar' -File | ForEach-Object { $sizes[$_.Name] = $_.Length }
-Invoke-Tool podman load --quiet --input (Join-Path $Folder 'image.tar')
+Invoke-Program -Command 'podman', 'load', '--quiet', '--input', (Join-Path $Folder 'image.tar')
 
 $comparisons = @(& (Join-Path $PSScriptRoot 'Rows.ps1') -Folder $Folder | Where-Object { -not $Row -or $_.Row -in ($Row -split ',') })
 $results = @(

@@ -32,11 +32,6 @@ function Invoke-Program {
     }
 }
 
-# Runs a program that is no part of what is measured.
-function Invoke-Tool {
-    Invoke-Program -Command $args
-}
-
 # Milliseconds from the start of a program to its end.
 function Measure-Program {
     param([string[]] $Command, [int] $ExitCode = 0)
@@ -62,8 +57,8 @@ function Reset-Host {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A benchmark asks nobody.')]
     param([string] $Container)
 
-    Invoke-Tool podman rm --force --time 0 $Container
-    Invoke-Tool sync
+    Invoke-Program -Command 'podman', 'rm', '--force', '--time', '0', $Container
+    Invoke-Program -Command 'sync'
 }
 
-Export-ModuleMember -Function Measure-Call, Invoke-Tool, Measure-Program, Measure-Memory, Reset-Host
+Export-ModuleMember -Function Measure-Call, Invoke-Program, Measure-Program, Measure-Memory, Reset-Host

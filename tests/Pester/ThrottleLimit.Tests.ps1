@@ -14,7 +14,7 @@ BeforeAll {
             $fixtures
         }
     )
-    $readable = @($archives | Where-Object { Test-Path -LiteralPath $_ -PathType Leaf })
+    $script:readable = @($archives | Where-Object { Test-Path -LiteralPath $_ -PathType Leaf })
 }
 
 Describe 'Test-CheckpointArchive -ThrottleLimit' {

@@ -5,21 +5,7 @@
 Describe 'The facts of a real host' -Tag 'RealPodman' {
     BeforeAll {
         & (Join-Path $PSScriptRoot '../../../tools/Import-BuiltModule.ps1')
-
-        function Invoke-Podman {
-            $said = & podman @args 2>&1
-            if ($LASTEXITCODE -ne 0) {
-                throw "podman $args ended with exit code ${LASTEXITCODE}: $said"
-            }
-            $said | ForEach-Object { "$_" }
-        }
-
-        function Clear-Podman {
-            $null = & podman rm --all --force --time 0 2>&1
-            $null = & podman pod rm --all --force --time 0 2>&1
-            $null = & podman volume rm --all --force 2>&1
-            $null = & podman network rm --force facts 2>&1
-        }
+        . (Join-Path $PSScriptRoot 'Podman.ps1')
 
         # What a list of podman says, whichever way it is asked: one line for each, in one order.
         function Get-Sorted {
@@ -33,6 +19,7 @@ Describe 'The facts of a real host' -Tag 'RealPodman' {
         }
 
         Clear-Podman
+        $null = & podman network rm --force facts 2>&1
         & podman image exists localhost/bb:latest
         if ($LASTEXITCODE -ne 0) {
             $null = & busybox-image localhost/bb:latest
@@ -52,6 +39,7 @@ Describe 'The facts of a real host' -Tag 'RealPodman' {
 
     AfterAll {
         Clear-Podman
+        $null = & podman network rm --force facts 2>&1
     }
 
     It 'knows the system as podman info does' {

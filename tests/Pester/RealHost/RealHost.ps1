@@ -11,27 +11,13 @@ $counting = 'i=0; while :; do i=$((i+1)); echo $i > /count.new; mv /count.new /c
 # Where the containers of a host can be asked for as a whole, a name is enough of a mark.
 $image = 'localhost/bb:latest'
 
-# Runs podman, which has to succeed.
-function Invoke-Podman {
-    $said = & podman @args 2>&1
-    if ($LASTEXITCODE -ne 0) {
-        throw "podman $args ended with exit code ${LASTEXITCODE}: $said"
-    }
-    $said | ForEach-Object { "$_" }
-}
+. (Join-Path $PSScriptRoot 'Podman.ps1')
 
 function Initialize-Image {
     & podman image exists $image
     if ($LASTEXITCODE -ne 0) {
         $null = & busybox-image $image
     }
-}
-
-# Takes away every container, pod and volume. Images stay.
-function Clear-Podman {
-    $null = & podman rm --all --force --time 0 2>&1
-    $null = & podman pod rm --all --force --time 0 2>&1
-    $null = & podman volume rm --all --force 2>&1
 }
 
 # How far a container has counted; 0 where it has not begun. Asked of the file itself: podman exec takes ten times as long.
