@@ -16,6 +16,9 @@ public sealed record Finding(string Severity, string Id, string Message, string 
     /// </summary>
     public string Risk { get; init; } = "";
 
+    /// <summary>The path of the archive that it is about.</summary>
+    public string ArchivePath { get; init; } = "";
+
     /// <summary>Makes a finding that renders its archive <c>Invalid</c>.</summary>
     /// <param name="id">The rule's id.</param>
     /// <param name="message">What it means.</param>

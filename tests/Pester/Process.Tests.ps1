@@ -42,14 +42,14 @@ Describe 'Get-CheckpointProcess' {
 
     It 'draws a tree' {
         $lines = @(Get-CheckpointProcess -LiteralPath $multi -Tree | Out-String -Width 200) -split "`n"
-        @($lines | Where-Object { $_ -match '^\s*1 sh ' }).Count | Should -Be 1
+        @($lines | Where-Object { $_ -match '^\s*1 Alive .* sh\s*$' }).Count | Should -Be 1
         @($lines | Where-Object { $_ -match '├─ ' }).Count | Should -Be 3
         @($lines | Where-Object { $_ -match '└─ ' }).Count | Should -Be 1
     }
 
     It 'shows a table without it' {
         $text = Get-CheckpointProcess -LiteralPath $multi | Out-String -Width 200
-        $text | Should -Match 'Pid\s+Name\s+State'
+        $text | Should -Match 'Pid\s+State\s.*\sName'
         $text | Should -Not -Match '─ '
     }
 

@@ -4,29 +4,52 @@ BeforeAll {
     $version = (Import-PowerShellDataFile -LiteralPath (Join-Path $root 'CheckpointTools.psd1')).ModuleVersion
     Import-Module -Name (Join-Path $root "output/CheckpointTools/$version/CheckpointTools.psd1") -Force
 
-    # The lines as a terminal of that width shows them, without colours and without empty lines around.
+    # The lines as a terminal of that width shows them, without colours and without empty lines around. Where lines are broken
+    # depends on the language, so none is chosen.
     function Get-Shown {
         param([int] $Width = 80, [switch] $List)
 
         begin { $all = @() }
         process { $all += $_ }
         end {
-            $text = if ($List) { $all | Format-List | Out-String -Width $Width } else { $all | Out-String -Width $Width }
+            $before = [cultureinfo]::CurrentCulture
+            [cultureinfo]::CurrentCulture = ''
+            try {
+                $text = if ($List) { $all | Format-List | Out-String -Width $Width } else { $all | Out-String -Width $Width }
+            }
+            finally {
+                [cultureinfo]::CurrentCulture = $before
+            }
             @($text -replace "`e\[[0-9;]*m" -split "`r?`n" | Where-Object { $_.Trim() })
         }
     }
 
     $fixtures = Join-Path $root 'tests/fixtures'
     $script:manifest = Test-CheckpointArchive -LiteralPath (Join-Path $fixtures 'vols.tar.gz')
+    $script:cut = Join-Path $TestDrive 'cut.tar'
+    [System.IO.File]::WriteAllBytes($cut, [System.IO.File]::ReadAllBytes((Join-Path $fixtures 'plain-none.tar'))[0..99999])
+    $script:containerHost = Get-Content -LiteralPath (Join-Path $fixtures 'host.json') -Raw | ConvertFrom-Json
+    $script:plan = Get-ContainerRestorePlan -LiteralPath (Join-Path $fixtures 'pod-pdef.tar.zst') -Pod web -ContainerHost $containerHost
+
+    function Get-Restored {
+        param([hashtable] $Value)
+
+        $restored = [CheckpointTools.RestoredContainer]::new()
+        foreach ($pair in $Value.GetEnumerator()) {
+            $restored.GetType().GetProperty($pair.Key).SetValue($restored, $pair.Value)
+        }
+        $restored
+    }
 }
 
 Describe 'The views' {
     It 'show manifests as a table that fits <_> columns' -ForEach 80, 200 {
         $lines = Test-CheckpointArchive -Path (Join-Path $fixtures '*.tar*') | Get-Shown -Width $_
-        $lines[0] | Should -Match '^Name +Verification +Checkpointed +Size +Pod +Image'
+        $lines[0] | Should -Match '^Name +Verification Risk +Checkpointed +Size Pod +Image'
         $lines.Count | Should -Be 9
         @($lines | Where-Object Length -GT $_).Count | Should -Be 0
-        $lines[7] | Should -Match '^in-pdef +Valid +2026-11-2\d \d\d:\d\d +29 KiB a9be1672fdad bb:latest'
+        # The archive is of that day, which is in the future where the clock is wrong.
+        $lines[7] | Should -Match '^in-pdef +Valid +Low +(\d+ [a-z]+ ago|2026-11-2\d) +29 KiB a9be1672 bb:latest'
         # Sizes end below one another.
         $end = $lines[0].IndexOf('Size') + 4
         @($lines[2..8] | Where-Object { -not $_.Substring(0, $end).EndsWith('iB') }).Count | Should -Be 0
@@ -77,10 +100,10 @@ Describe 'The views' {
     }
 
     It 'show <Property> as a table' -ForEach @(
-        @{ Property = 'Ports'; Header = '^HostIp +HostPort ContainerPort Range Protocol Mapping'; Row = '127\.0\.0\.1 +9000 +9000 +3 udp ' }
+        @{ Property = 'Ports'; Header = '^HostPort ContainerPort Range Protocol HostIp'; Row = '^ +9000 +9000 +3 udp +127\.0\.0\.1' }
         @{ Property = 'Volumes'; Header = '^Name +Destination +Size ReadOnly Options'; Row = '^data2 +/data2 +1\.5 KiB True +ro' }
         @{ Property = 'Addresses'; Header = '^Network Interface +Address +Gateway +MacAddress'; Row = '^podman +eth0 +10\.88\.0\.2/16 +10\.88\.0\.1 ' }
-        @{ Property = 'Statistics'; Header = '^ *Freezing +Frozen MemoryDump MemoryWrite PagesScanned PagesWritten'; Row = '100\.851 ms 123\.617 ms +1\.045 ms +0\.185 ms +49 +33' }
+        @{ Property = 'Statistics'; Header = '^ *Freezing +Frozen MemoryDump MemoryWrite PagesScanned PagesWritten'; Row = ' 101 ms +124 ms +1\.05 ms +185 µs +49 +33' }
         @{ Property = 'Members'; Header = '^Mode Type +Size Modified +Name'; Row = '^0600 File +24 KiB 2026-11-2\d \d\d:\d\d config\.dump' }
     ) {
         $lines = $manifest.$Property | Get-Shown
@@ -89,13 +112,163 @@ Describe 'The views' {
         @($lines | Where-Object Length -GT 80).Count | Should -Be 0
     }
 
-    It 'show findings as a table, with all of the message' {
-        $path = Join-Path $TestDrive 'cut.tar'
-        [System.IO.File]::WriteAllBytes($path, [System.IO.File]::ReadAllBytes((Join-Path $fixtures 'plain-none.tar'))[0..99999])
-        $lines = (Test-CheckpointArchive -LiteralPath $path).Findings | Get-Shown
-        $lines[0] | Should -Match '^Severity +Id +Location +Message'
-        $lines[2] | Should -Match '^Error +TarTruncated +offset 100000 '
-        -join ($lines[2..5] | ForEach-Object { $_.PadRight(52).Substring(52).TrimStart() }) -replace '\s' | Should -Be 'Thearchiveendswithinaheader:thefilewascutoff.'
+    It 'show findings as a table under their archive, with all of the message' {
+        $lines = @($cut, (Join-Path $fixtures 'plain-zstd.tar') | Test-CheckpointArchive).Findings | Get-Shown
+        @($lines -like '   Archive: *') | Should -Be @($cut, (Join-Path $fixtures 'plain-zstd.tar') | ForEach-Object { "   Archive: $_" })
+        $lines[1] | Should -Match '^Severity +Risk +Id +Message'
+        $lines[3] | Should -Match '^Error +TarTruncated +The archive ends within'
+        -join ($lines[3..6] | ForEach-Object { $_.PadRight(42).Substring(42) }) -replace '\s' | Should -BeLike 'Thearchiveendswithinaheader:thefilewascutoff.atoffset100000*'
+        @($lines -match '^Information +CriuImagesLeftOver ') | Should -HaveCount 1
+    }
+
+    It 'show <Name>' -ForEach @(
+        @{ Name = 'checks as Check, State, Message'; Get = { $plan.Checks }; Header = '^Check +State +Message'; Row = '^PodmanMissing +Passed +Podman 5\.4\.2 is there\.$' }
+        @{ Name = 'changes as Field, From, To'; Get = { $plan.Changes }; Header = '^Field +From +To$'; Row = '^config\.dump:ipcNsCtr +1abb6ffbe4af +90792928d406$' }
+        @{ Name = 'long fields in parts'; Get = { $plan.Changes }; Header = '^Field'; Row = '^kubernetes\.cri-o\.SandboxID$' }
+        @{ Name = 'what a plan fails, a line for each'; Get = { Get-ContainerRestorePlan -LiteralPath $manifest.ArchivePath -Pod web -ContainerHost $containerHost }; Header = '^Name +Ready Pod +Changes Failed'; Row = '^ +VolumeExists$' }
+        @{ Name = 'a restored container on one line'; Get = { Get-Restored @{ Name = 'in-pdef'; Id = $plan.Id; Pod = 'web'; Image = 'registry.example/a/quite-long-name:latest'; State = 'running'; Changed = $true; Duration = [timespan]::FromMilliseconds(876.548) } }; Header = '^Name +Id +Pod +State +Changed +Time Image'; Row = '^in-pdef +838155d86a19 web +running True +877 ms quite-lon' }
+        @{ Name = 'processes as a tree'; Get = { Get-CheckpointProcess -LiteralPath (Join-Path $fixtures 'multi.tar.zst') -Tree }; Header = '^   Container: multi, '; Row = '^ +10 Alive +0 +1 +60 KiB +2\.3 MiB +3 └─ sleep$' }
+    ) {
+        $lines = & $Get | Get-Shown
+        $lines[0] | Should -Match $Header
+        @($lines -match $Row) | Should -HaveCount 1
+        @($lines | Where-Object Length -GT 80).Count | Should -Be 0
+    }
+}
+
+Describe 'Colours' {
+    BeforeAll {
+        $script:before = $PSStyle.OutputRendering
+        $script:red = [regex]::Escape($PSStyle.Formatting.Error)
+        $script:yellow = [regex]::Escape($PSStyle.Formatting.Warning)
+        $script:reset = [regex]::Escape($PSStyle.Reset)
+        $script:broken = Test-CheckpointArchive -LiteralPath $cut
+    }
+
+    AfterAll {
+        $PSStyle.OutputRendering = $before
+    }
+
+    It 'are on <Name> where they are wanted, and shift no column' -ForEach @(
+        @{ Name = 'an invalid archive'; Get = { $broken, $manifest }; Text = '{0}Invalid \(1\){2} ' }
+        @{ Name = 'an error among findings'; Get = { $broken.Findings }; Text = '{0}Error{2} ' }
+        @{ Name = 'a warning of a plan'; Get = { $plan.Checks }; Text = 'ImageDiffers +{1}Warning{2} ' }
+        @{ Name = 'a failed check'; Get = { (Get-ContainerRestorePlan -LiteralPath $plan.ArchivePath -ContainerHost $containerHost).Checks }; Text = 'PodRequired +{0}Failed{2} ' }
+    ) {
+        $items = & $Get
+        $PSStyle.OutputRendering = 'Ansi'
+        $colored = $items | Out-String -Width 80
+        $PSStyle.OutputRendering = 'PlainText'
+        $plain = $items | Out-String -Width 80
+        $colored | Should -Match ($Text -f $red, $yellow, $reset)
+        $plain | Should -Not -Match "`e"
+        $colored -replace "`e\[[0-9;]*m" | Should -Be $plain
+    }
+
+    It 'are the <Style> ones for <Word>' -ForEach @(
+        @{ Word = 'Invalid'; Style = 'Error' }
+        @{ Word = 'High'; Style = 'Error' }
+        @{ Word = 'Medium'; Style = 'Warning' }
+        @{ Word = 'Failed'; Style = 'Error' }
+        @{ Word = 'Warning'; Style = 'Warning' }
+    ) {
+        $PSStyle.OutputRendering = 'Ansi'
+        [CheckpointTools.Views.ViewColor]::Paint($Word, $PSStyle, $Host) | Should -Be "$($PSStyle.Formatting.$Style)$Word$($PSStyle.Reset)"
+    }
+
+    It 'are on no harmless word: <_>' -ForEach 'Valid', 'NotVerified', 'Low', 'Passed', 'NotApplicable', 'Unknown', 'Information', '' {
+        $PSStyle.OutputRendering = 'Ansi'
+        [CheckpointTools.Views.ViewColor]::Paint($_, $PSStyle, $Host) | Should -Be $_
+    }
+
+    It 'are not in what goes to a program or a file' {
+        $text = "Import-Module '$((Get-Module -Name CheckpointTools).Path -replace 'dll$', 'psd1')'; `$null = [CheckpointTools.CheckpointManifest]; [CheckpointTools.Views.ViewColor]::Paint('Invalid', `$PSStyle, `$Host)"
+        & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $text | Should -Be 'Invalid'
+    }
+}
+
+Describe 'Lines' {
+    BeforeAll {
+        $script:text = 'one two three four five six seven eight nine ten ' * 10
+
+        # The text broken for a column of 30 at the right of the screen.
+        function Get-Broken {
+            param([string] $Culture)
+
+            $before = [cultureinfo]::CurrentCulture
+            try {
+                [cultureinfo]::CurrentCulture = $Culture
+                [CheckpointTools.Views.ViewLines]::Words($text, $Host, $Host.UI.RawUI.BufferSize.Width - 31)
+            }
+            finally {
+                [cultureinfo]::CurrentCulture = $before
+            }
+        }
+    }
+
+    It 'are broken between words where PowerShell would cut words' {
+        $lines = (Get-Broken -Culture '') -split "`n"
+        $lines[0] | Should -Be 'one two three four five six'
+        @($lines | Where-Object Length -GT 30) | Should -BeNullOrEmpty
+        ($lines -join ' ').Trim() | Should -Be $text.Trim()
+    }
+
+    # tools/Shell knows no languages.
+    It 'are left to PowerShell where it breaks them between words itself' -Skip:($Host.Name -eq 'CheckpointTools.Shell') {
+        Get-Broken -Culture 'en-US' | Should -Be $text
+    }
+
+    It 'break <Text> at its joints' -ForEach @(
+        @{ Text = 'config.dump:pod'; Lines = @('config.dump:pod') }
+        @{ Text = 'spec.dump:annotations.io.kubernetes.cri-o.SandboxID'; Lines = @('spec.dump:', 'annotations.io.', 'kubernetes.cri-o.', 'SandboxID') }
+        @{ Text = '/var/lib/containers/storage'; Lines = @('/var/lib/containers/', 'storage') }
+        @{ Text = '0123456789012345678901'; Lines = @('01234567890123456789', '01') }
+    ) {
+        [CheckpointTools.Views.ViewLines]::Name($Text, 20) -split "`n" | Should -Be $Lines
+    }
+}
+
+Describe 'Times as a person reads them' {
+    It '<Time> is <Text> at noon of 2026-11-24' -ForEach @(
+        @{ Time = '2026-11-24T12:00:00Z'; Text = 'just now' }
+        @{ Time = '2026-11-24T11:59:59Z'; Text = '1 second ago' }
+        @{ Time = '2026-11-24T11:59:01Z'; Text = '59 seconds ago' }
+        @{ Time = '2026-11-24T11:59:00Z'; Text = '1 minute ago' }
+        @{ Time = '2026-11-24T11:00:01Z'; Text = '59 minutes ago' }
+        @{ Time = '2026-11-24T11:00:00Z'; Text = '1 hour ago' }
+        @{ Time = '2026-11-24T09:00:00+02:00'; Text = '5 hours ago' }
+        @{ Time = '2026-11-22T12:00:01Z'; Text = '47 hours ago' }
+        @{ Time = '2026-11-22T12:00:00Z'; Text = '2 days ago' }
+        @{ Time = '2026-11-12T12:00:00Z'; Text = '12 days ago' }
+        @{ Time = '2026-11-10T12:00:00Z'; Text = '2 weeks ago' }
+        @{ Time = '2026-09-25T12:00:01Z'; Text = '8 weeks ago' }
+        @{ Time = '2026-09-25T12:00:00Z'; Text = '2 months ago' }
+        @{ Time = '2024-11-25T12:00:00Z'; Text = '24 months ago' }
+        @{ Time = '2024-11-24T12:00:00Z'; Text = '2 years ago' }
+        @{ Time = '2031-01-15T12:00:00Z'; Text = '2031-01-15' }
+    ) {
+        [CheckpointTools.Views.ViewTime]::Age([datetimeoffset] $Time, [datetimeoffset] '2026-11-24T12:00:00Z') | Should -Be $Text
+    }
+
+    It 'counts from now' {
+        [CheckpointTools.Views.ViewTime]::Age([datetimeoffset]::UtcNow.AddMinutes(-190)) | Should -Be '3 hours ago'
+        [CheckpointTools.Views.ViewTime]::Age($null) | Should -Be ''
+    }
+
+    It '<Milliseconds> ms are <Text>' -ForEach @(
+        @{ Milliseconds = 0; Text = '0 µs' }
+        @{ Milliseconds = 0.1854; Text = '185 µs' }
+        @{ Milliseconds = 0.9996; Text = '1 ms' }
+        @{ Milliseconds = 1.0452; Text = '1.05 ms' }
+        @{ Milliseconds = 12.34; Text = '12.3 ms' }
+        @{ Milliseconds = 876.548; Text = '877 ms' }
+        @{ Milliseconds = 999.6; Text = '1 s' }
+        @{ Milliseconds = 4251; Text = '4.25 s' }
+        @{ Milliseconds = 59940; Text = '59.9 s' }
+        @{ Milliseconds = 59960; Text = '1 min 0 s' }
+        @{ Milliseconds = 125400; Text = '2 min 5 s' }
+    ) {
+        [CheckpointTools.Views.ViewTime]::Duration([timespan]::FromMilliseconds($Milliseconds)) | Should -Be $Text
     }
 }
 

@@ -88,7 +88,7 @@ internal static class ManifestBuilder
             Memory = scan.Images?.Memory,
             Architecture = scan.Images?.Architecture ?? "",
             Members = scan.Members,
-            Findings = Bounded(findings),
+            Findings = [.. Bounded(findings).Select(finding => finding with { ArchivePath = path })],
             Config = config,
             Spec = spec,
         };

@@ -42,25 +42,16 @@ public static partial class ViewText
     public static string SizeInFull(long? bytes) =>
         bytes is >= Step ? string.Create(CultureInfo.InvariantCulture, $"{Size(bytes)} ({bytes} bytes)") : Size(bytes);
 
-    /// <summary>A time to the minute, where the person is.</summary>
-    /// <param name="time">The time.</param>
-    /// <returns>The text; empty where there is no time.</returns>
-    public static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
-
-    /// <summary>A duration that a person reads: <c>1.05 ms</c>, <c>123.6 ms</c>, <c>4.2 s</c>.</summary>
-    /// <param name="duration">The duration.</param>
-    /// <returns>The text.</returns>
-    public static string Duration(TimeSpan? duration) => duration switch
-    {
-        null => "",
-        { TotalSeconds: >= 1 } time => time.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture) + " s",
-        { } time => time.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture) + " ms",
-    };
-
     /// <summary>The start of an id.</summary>
     /// <param name="id">The id.</param>
     /// <returns>Its first twelve digits.</returns>
-    public static string ShortId(string? id) => Plain(id is { Length: > ShortIdLength } ? id[..ShortIdLength] : id);
+    public static string ShortId(string? id) => ShortId(id, ShortIdLength);
+
+    /// <summary>The start of an id, for a narrow column.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="digits">How many digits.</param>
+    /// <returns>Its first digits.</returns>
+    public static string ShortId(string? id, int digits) => Plain(id?.Length > digits ? id[..digits] : id);
 
     /// <summary>An image's name without the registry and the folders that it lies in.</summary>
     /// <param name="image">The name.</param>
@@ -76,6 +67,22 @@ public static partial class ViewText
         { Problems: 0 } => manifest.Verification,
         _ => string.Create(CultureInfo.InvariantCulture, $"{manifest.Verification} ({manifest.Problems})"),
     };
+
+    /// <summary>What a finding says, and below it where.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <returns>One or two lines.</returns>
+    public static string Finding(Finding? finding) => finding switch
+    {
+        null => "",
+        { Location: "" } => Plain(finding.Message),
+        _ => $"{Plain(finding.Message)}\nat {Plain(finding.Location)}",
+    };
+
+    /// <summary>A container and the archive that it is in.</summary>
+    /// <param name="name">The container's name.</param>
+    /// <param name="path">The archive's path.</param>
+    /// <returns>For example <c>web, /srv/web.tar</c>.</returns>
+    public static string Container(string? name, string? path) => Plain(string.IsNullOrEmpty(name) ? path : $"{name}, {path}");
 
     /// <summary>A text without control characters.</summary>
     /// <param name="text">The text.</param>
@@ -105,9 +112,9 @@ public static partial class ViewText
 
     /// <summary>The rules that a plan fails.</summary>
     /// <param name="plan">The plan.</param>
-    /// <returns>Their ids with commas between.</returns>
+    /// <returns>Their ids below one another.</returns>
     public static string FailedChecks(RestorePlan? plan) =>
-        string.Join(", ", plan?.Checks.Where(static check => check.State == CheckState.Failed).Select(static check => check.Id) ?? []);
+        string.Join('\n', plan?.Checks.Where(static check => check.State == CheckState.Failed).Select(static check => check.Id) ?? []);
 
     /// <summary>What a plan's rules say, but for those that pass or do not apply, which are counted.</summary>
     /// <param name="plan">The plan.</param>

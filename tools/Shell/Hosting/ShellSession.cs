@@ -18,6 +18,11 @@ internal sealed class ShellSession : IDisposable
     {
         _options = options;
         _userInterface = new ShellUserInterface(options.NonInteractive);
+        if (Environment.GetEnvironmentVariable("NO_COLOR") is not null)
+        {
+            PSStyle.Instance.OutputRendering = OutputRendering.PlainText; // as pwsh does
+        }
+
         _runspace = RunspaceFactory.CreateRunspace(new ShellHost(this, _userInterface), InitialSessionState.CreateDefault2());
         _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         _runspace.Open();
