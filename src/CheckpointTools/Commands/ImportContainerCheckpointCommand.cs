@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using CheckpointTools.Restore;
+using CheckpointTools.Views;
 
 namespace CheckpointTools.Commands;
 
@@ -160,17 +161,24 @@ public sealed class ImportContainerCheckpointCommand : RestoreCommand
         WriteObject(restored);
     }
 
+    // The lines of -WhatIf are short enough for a terminal; the plan has the whole values, and who changes them.
     private bool Confirmed(RestorePlan plan)
     {
         if (WhatIf)
         {
             if (plan.PullsImage)
-                ShouldProcess(plan.ArchivePath, $"Pull image {plan.Image}");
+                Confirmed($"Pull image {plan.Image}.");
             foreach (PlanChange change in plan.Changes)
-                ShouldProcess(plan.ArchivePath, $"Change {change.Field} from '{change.From}' to '{change.To}' ({change.Rule}, by {change.By})");
+                Confirmed($"Change {change.Field} from {ViewText.Value(change.From)} to {ViewText.Value(change.To)} ({change.Rule}).");
         }
 
         string pod = plan.Pod.Length > 0 ? $" into pod '{plan.Pod}'" : "";
-        return ShouldProcess(plan.ArchivePath, $"Restore container '{plan.Name}'{pod}");
+        return Confirmed($"Restore container '{plan.Name}'{pod} from {plan.ArchivePath}.");
+    }
+
+    private bool Confirmed(string text)
+    {
+        string action = ViewText.Plain(text);
+        return ShouldProcess(action, $"Are you sure you want to perform this action?\n{action}", "Confirm");
     }
 }

@@ -76,8 +76,8 @@ Describe 'What an import says that it changes' -Tag 'RealPodman' {
             param([string] $Before, [string] $After, [string] $Member)
 
             $ids = $Before, $After | ForEach-Object { (Read-ArchiveJson -Path $_ -Member config.dump)['id'].ToString() }
-            $word = Compare-Leaf @(Get-MemberLeaf $Before $Member $ids[0]) @(Get-MemberLeaf $After $Member $ids[1])
-            $text = Compare-Leaf @(Get-MemberLeaf $Before $Member) @(Get-MemberLeaf $After $Member)
+            $word = Compare-Leaf @(Get-MemberLeaf -Path $Before -Member $Member -Id $ids[0]) @(Get-MemberLeaf -Path $After -Member $Member -Id $ids[1])
+            $text = Compare-Leaf @(Get-MemberLeaf -Path $Before -Member $Member) @(Get-MemberLeaf -Path $After -Member $Member)
             $word | Where-Object { $_ -in $text }
         }
 
@@ -114,10 +114,11 @@ Describe 'What an import says that it changes' -Tag 'RealPodman' {
 
         $plan = Get-ContainerRestorePlan -Path $path @Option
         Assert-HostState -Before $before -Because 'a plan changes nothing'
-        $target = " on target `"$path`"."
+        # Ids are told by their first twelve digits, as Podman does.
+        $short = { if ($args[0]) { $args[0] -replace '([0-9a-f]{12})[0-9a-f]{52}', '$1' } else { '(none)' } }
         $expected = @(
-            $plan.Changes | ForEach-Object { "What if: Performing the operation `"Change $($_.Field) from '$($_.From)' to '$($_.To)' ($($_.Rule), by $($_.By))`"$target" }
-            "What if: Performing the operation `"Restore container '$($plan.Name)'$(if ($plan.Pod) { " into pod '$($plan.Pod)'" })`"$target"
+            $plan.Changes | ForEach-Object { "What if: Change $($_.Field) from $(& $short $_.From) to $(& $short $_.To) ($($_.Rule))." }
+            "What if: Restore container '$($plan.Name)'$(if ($plan.Pod) { " into pod '$($plan.Pod)'" }) from $path."
         )
         $lines | Should -Be $expected
 
