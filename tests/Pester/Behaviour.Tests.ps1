@@ -55,6 +55,19 @@ Describe 'Import-ContainerCheckpoint and its questions' {
         @(Get-FakePodmanCall $fake) -like 'container restore*' | Should -BeNullOrEmpty
     }
 
+    It 'does with -Confirm <What> where the answer is <Answer>' -ForEach @(
+        @{ Answer = 'n'; What = 'nothing'; Restores = 0; Output = '' }
+        @{ Answer = 'l'; What = 'nothing'; Restores = 0; Output = '' }
+        @{ Answer = 'y'; What = 'its work'; Restores = 1; Output = 'running' }
+    ) {
+        $text = "Import-Module '$module'; `$restored = Import-ContainerCheckpoint '$archive' -Confirm; 'STATE:' + `$restored.State"
+        $lines = @($Answer | & ([Environment]::ProcessPath) -NoProfile -Command $text | ForEach-Object { "$_" })
+        # However the shell breaks its lines.
+        -join $lines -replace '\s' | Should -BeLike "*Restorecontainer'plain'from$($archive -replace '\s').*"
+        ($lines[-1] -split 'STATE:')[-1] | Should -Be $Output
+        @(@(Get-FakePodmanCall $fake) -like 'container restore*') | Should -HaveCount $Restores
+    }
+
     It 'asks where $ConfirmPreference is Low or Medium, and not with -Confirm:$false' {
         $run = Invoke-InNewProcess "`$ConfirmPreference = 'Medium'; Import-ContainerCheckpoint '$archive'"
         $run.ExitCode | Should -Be 1
@@ -127,12 +140,12 @@ Describe 'Streams' {
         { Get-CheckpointManifest $archive -Debug -Verbose:$false -InformationAction Continue 5>$null } | Should -Not -Throw
     }
 
-    It 'give progress that ends' {
+    It 'give progress of an import, phase by phase, that ends' {
         $shell = [powershell]::Create([initialsessionstate]::CreateDefault2())
         try {
             $null = $shell.AddScript("Import-Module '$module'; Import-ContainerCheckpoint '$archive'").Invoke()
             $progress = @($shell.Streams.Progress | Where-Object Activity -Like 'Importing *')
-            $progress.Count | Should -BeGreaterThan 2
+            ($progress | Where-Object RecordType -EQ 'Processing').StatusDescription | Select-Object -Unique | Should -Be 'Staging', 'Restoring', 'Proving'
             "$($progress[-1].RecordType)" | Should -Be 'Completed'
             @($progress | Where-Object RecordType -EQ 'Completed') | Should -HaveCount 1
         }
@@ -140,14 +153,63 @@ Describe 'Streams' {
             $shell.Dispose()
         }
     }
+
+    It 'give progress of a long verification that moves and ends' {
+        # A tar's end, and then nothing but zeros: seconds of reading that take no space.
+        $long = Join-Path "$TestDrive" 'long.tar'
+        $stream = [System.IO.File]::Create($long)
+        $stream.SetLength(4GB)
+        $stream.Dispose()
+        $shell = [powershell]::Create([initialsessionstate]::CreateDefault2())
+        try {
+            $null = $shell.AddScript("Import-Module '$module'; Test-CheckpointArchive '$long' -IncludeHash").Invoke()
+            $progress = @($shell.Streams.Progress | Where-Object Activity -EQ 'Verifying')
+            $percent = @($progress | Where-Object RecordType -EQ 'Processing' | ForEach-Object PercentComplete)
+            @($percent | Select-Object -Unique).Count | Should -BeGreaterThan 1
+            $percent | Should -Be @($percent | Sort-Object)
+            "$($progress[-1].RecordType)" | Should -Be 'Completed'
+            @($progress | Where-Object RecordType -EQ 'Completed') | Should -HaveCount 1
+        }
+        finally {
+            $shell.Dispose()
+            Remove-Item -LiteralPath $long
+        }
+    }
 }
 
 Describe 'Pipelines and runspaces' {
-    It 'read no further than Select-Object -First wants' {
+    It 'read little further than Select-Object -First wants' {
         $script:asked = 0
-        $first = 1..5 | ForEach-Object { $script:asked++; $archive } | Test-CheckpointArchive | Select-Object -First 1
+        $first = 1..1000 | ForEach-Object { $script:asked++; $archive } | Test-CheckpointArchive | Select-Object -First 1
         $first.Name | Should -Be 'plain'
+        # As many as are read ahead, which is some for each of eight threads at most.
+        $script:asked | Should -BeLessThan 50
+        $script:asked = 0
+        $null = 1..1000 | ForEach-Object { $script:asked++; $archive } | Get-CheckpointManifest | Select-Object -First 1
         $script:asked | Should -Be 1
+    }
+
+    It 'end at Ctrl+C' {
+        # A shell may have told its children to ignore the signal; env undoes that.
+        $start = [System.Diagnostics.ProcessStartInfo]::new('env')
+        $start.RedirectStandardOutput = $true
+        $start.RedirectStandardError = $true
+        '--default-signal=INT', [Environment]::ProcessPath, '-NoProfile', '-NonInteractive', '-Command',
+        "Import-Module '$module'; & { while (`$true) { '$archive' } } | Test-CheckpointArchive | ForEach-Object Verification" |
+            ForEach-Object { $start.ArgumentList.Add($_) }
+        $process = [System.Diagnostics.Process]::Start($start)
+        try {
+            $process.StandardOutput.ReadLine() | Should -Be 'Valid'
+            & kill -INT $process.Id
+            # It goes on to write, until it ends; a full pipe would keep it from ending.
+            $rest = $process.StandardOutput.ReadToEndAsync()
+            $process.WaitForExit(10000) | Should -BeTrue
+            $null = $rest.Result
+        }
+        finally {
+            if (-not $process.HasExited) { $process.Kill() }
+            $process.Dispose()
+        }
     }
 
     It 'work in two runspaces at once' {
