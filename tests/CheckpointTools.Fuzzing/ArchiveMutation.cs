@@ -9,7 +9,7 @@ internal static class ArchiveMutation
     private static readonly string[] Names =
     [
         "config.dump", "./config.dump", "spec.dump", "network.status", "deleted.files", "checkpoint", "checkpoint/", "checkpoint/parent", "checkpoint/inventory.img", "checkpoint/pages-1.img",
-        "pre-checkpoint/inventory.img", "volumes/../x.tar", "volumes/v.tar", "rootfs-diff.tar", "../x", "/x", "", ".", "a//b", "\u00ff\u00fe", "\u001b[0m", "pod.options", "status",
+        "pre-checkpoint/inventory.img", "volumes/../x.tar", "volumes/v.tar", "rootfs-diff.tar", "checkpoint/tmpfs-dev-1.tar.gz.img", "../x", "/x", "", ".", "a//b", "\u00ff\u00fe", "\u001b[0m", "pod.options", "status",
     ];
 
     private static readonly string[] Keys =
@@ -60,7 +60,8 @@ internal static class ArchiveMutation
     }
 
     private static byte[] Content(TarPart part, FuzzRandom random) =>
-        part.Name.EndsWith(".img", StringComparison.Ordinal) || part.Name == "stats-dump" ? ImageMutation.Image(part.Content, random)
+        part.Name.EndsWith(".tar.gz.img", StringComparison.Ordinal) && random.OneIn(2) && Unpacked(part.Content) is { } tar ? Packed(Apply(tar, random))
+        : part.Name.EndsWith(".img", StringComparison.Ordinal) || part.Name == "stats-dump" ? ImageMutation.Image(part.Content, random)
         : part.Name.EndsWith(".dump", StringComparison.Ordinal) || part.Name is "network.status" or "deleted.files" ? TextMutation.Apply(part.Content, random)
         : part.Name.EndsWith(".tar", StringComparison.Ordinal) && random.OneIn(2) ? Apply(part.Content, random)
         : ByteMutation.Apply(part.Content, random);
@@ -107,6 +108,29 @@ internal static class ArchiveMutation
         length = rest.Length + $"{length}".Length;
         length = rest.Length + $"{length}".Length;
         return [.. Encoding.ASCII.GetBytes($"{length}"), .. rest];
+    }
+
+    private static byte[]? Unpacked(byte[] content)
+    {
+        try
+        {
+            using var gzip = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
+            using var output = new MemoryStream();
+            gzip.CopyTo(output);
+            return output.ToArray();
+        }
+        catch (InvalidDataException)
+        {
+            return null; // changed before
+        }
+    }
+
+    private static byte[] Packed(byte[] tar)
+    {
+        using var output = new MemoryStream();
+        using (var gzip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(tar);
+        return output.ToArray();
     }
 
     private static byte[] Compressed(byte[] tar, FuzzRandom random)

@@ -27,6 +27,13 @@ internal readonly record struct TarHeader
 
     internal required long ModifiedSeconds { get; init; }
 
+    internal required long DeviceMajor { get; init; }
+
+    internal required long DeviceMinor { get; init; }
+
+    /// <summary>Whether blocks with more of a sparse file's map follow, in GNU's old form of one.</summary>
+    internal required bool SparseMapGoesOn { get; init; }
+
     /// <summary>Reads a header block that is not all zero.</summary>
     /// <param name="block">512 bytes.</param>
     /// <param name="offset">Where the block stands in the tar, for the error.</param>
@@ -60,9 +67,10 @@ internal readonly record struct TarHeader
             throw new ArchiveFormatException("TarHeaderMalformed", "A member's header is of GNU's form and has something else than times where that has times.", $"offset {offset}");
         }
 
-        // Nobody needs them, but a reader that takes the member asks for them to be numbers.
+        // Of a member that is no device nobody needs them, but a reader asks for them to be numbers all the same.
+        (long major, long minor) = (0, 0);
         if (block[257..262].SequenceEqual("ustar"u8) && (block[262] == 0 || block[262..265].SequenceEqual("  \0"u8)))
-            _ = (Number(block[329..337], "device", offset), Number(block[337..345], "device", offset));
+            (major, minor) = (Number(block[329..337], "device", offset), Number(block[337..345], "device", offset));
         return new TarHeader
         {
             TypeFlag = block[156],
@@ -74,6 +82,9 @@ internal readonly record struct TarHeader
             GroupId = Number(block[116..124], "gid", offset),
             Size = Number(block[124..136], "size", offset),
             ModifiedSeconds = Number(block[136..148], "mtime", offset),
+            DeviceMajor = major,
+            DeviceMinor = minor,
+            SparseMapGoesOn = block[156] == 'S' && block[257..265].SequenceEqual("ustar  \0"u8) && block[482] != 0,
         };
     }
 

@@ -27,6 +27,12 @@ public sealed record TarMember
     /// <summary>The group's numeric id.</summary>
     public required long GroupId { get; init; }
 
+    /// <summary>A device's major number; without a meaning for other types.</summary>
+    public long DeviceMajor { get; init; }
+
+    /// <summary>A device's minor number; without a meaning for other types.</summary>
+    public long DeviceMinor { get; init; }
+
     /// <summary>When the content changed last.</summary>
     public required DateTimeOffset Modified { get; init; }
 

@@ -61,6 +61,8 @@ internal sealed class TarReader(ForwardStream tar, ArchiveLimits limits, int mem
 
             if (++_members > memberLimit)
                 throw new ArchiveFormatException("LimitMembers", $"The archive has more than {memberLimit:N0} members.", $"offset {headerOffset}");
+            if (header.SparseMapGoesOn)
+                SkipSparseMap();
             TarMember member = Merge(header, extensions, first);
             CheckNames(member, headerOffset);
             if (member.Size > limits.DecompressedBytes)
@@ -116,6 +118,8 @@ internal sealed class TarReader(ForwardStream tar, ArchiveLimits limits, int mem
             Mode = header.Mode,
             UserId = extensions.Number("uid", offset) ?? header.UserId,
             GroupId = extensions.Number("gid", offset) ?? header.GroupId,
+            DeviceMajor = header.DeviceMajor,
+            DeviceMinor = header.DeviceMinor,
             Modified = Time(extensions.Seconds("mtime") ?? header.ModifiedSeconds),
             ExtendedAttributes = extensions.ExtendedAttributes,
             Offset = offset,
@@ -169,6 +173,17 @@ internal sealed class TarReader(ForwardStream tar, ArchiveLimits limits, int mem
             throw new ArchiveFormatException("TarHeaderMalformed", "An empty block stands before a member's header.", $"offset {_offset - TarHeader.BlockSize}");
         EndMarkerSeen = true;
         return null;
+    }
+
+    // The blocks stand between the header and the content, and the header's size does not count them.
+    private void SkipSparseMap()
+    {
+        do
+        {
+            if (!ReadBlock())
+                throw new ArchiveFormatException("TarTruncated", "The archive ends within the map of a sparse file: the file was cut off.", $"offset {_offset}");
+        }
+        while (_block[504] != 0);
     }
 
     private bool ReadBlock()

@@ -22,6 +22,7 @@ internal sealed class ArchiveScan
     private readonly TarReader _tar;
     private readonly ScanResult _result;
     private readonly Dictionary<string, CheckpointImagesCollector> _images = new(StringComparer.Ordinal);
+    private readonly NestedTotals _unpacked = new();
     private long _knownAt = long.MaxValue;
     private long _names;
 
@@ -115,8 +116,8 @@ internal sealed class ArchiveScan
 
     private void AddFile(string name, TarMember member)
     {
-        if (_options.Full && KnownMembers.IsTar(name))
-            _result.Findings.AddRange(NestedTar.Inspect(name, _tar.Content, _options.Limits, _cancellationToken));
+        if (_options.Full && KnownMembers.PlaceOfTar(name) is { } place)
+            _result.Findings.AddRange(NestedTar.Inspect(name, place, _tar.Content, _options.Limits, _unpacked, _cancellationToken));
         if (KnownMembers.IsImage(name))
             AddImage(name, member);
         else if (KnownMembers.VolumeName(name) is { } volume)

@@ -1,3 +1,5 @@
+using CheckpointTools.Inspection.Nested;
+
 namespace CheckpointTools.Inspection;
 
 /// <summary>The names that the engines give the members of an archive, cleaned.</summary>
@@ -42,11 +44,29 @@ internal static class KnownMembers
         name.StartsWith("checkpoint/pages-", StringComparison.Ordinal) || name.StartsWith("checkpoint/amdgpu-pages-", StringComparison.Ordinal)
         || name.StartsWith("pre-checkpoint/pages-", StringComparison.Ordinal);
 
-    /// <summary>Whether it is a tar itself, which Podman unpacks into the container's root, a volume or shared memory.</summary>
-    internal static bool IsTar(string name) => name is RootFsDiff or DevShm || IsVolume(name);
+    /// <summary>Where a member is unpacked that is a tar itself.</summary>
+    /// <returns>Null for another member.</returns>
+    internal static NestedTarPlace? PlaceOfTar(string name) =>
+        name == RootFsDiff ? NestedTarPlace.Root
+        : name == DevShm || IsVolume(name) ? NestedTarPlace.Volume
+        : IsTmpfs(name) ? NestedTarPlace.Tmpfs
+        : null;
 
     /// <summary>Whether it is the content of a named volume.</summary>
     internal static bool IsVolume(string name) => VolumeName(name) is not null;
+
+    /// <summary>Whether it is what CRIU keeps a tmpfs's content in: <c>tmpfs-dev-N.tar.gz.img</c>, and an older CRIU's <c>tmpfs-N.tar.gz.img</c>.</summary>
+    private static bool IsTmpfs(string name)
+    {
+        const string Prefix = CheckpointFolder + "/tmpfs-";
+        const string Suffix = ".tar.gz.img";
+        if (!name.StartsWith(Prefix, StringComparison.Ordinal) || !name.EndsWith(Suffix, StringComparison.Ordinal) || name.Length <= Prefix.Length + Suffix.Length)
+            return false;
+        ReadOnlySpan<char> number = name.AsSpan(Prefix.Length..^Suffix.Length);
+        if (number.StartsWith("dev-", StringComparison.Ordinal))
+            number = number["dev-".Length..];
+        return !number.IsEmpty && !number.ContainsAnyExceptInRange('0', '9');
+    }
 
     /// <summary>The volume's name of a member <c>volumes/NAME.tar</c>.</summary>
     /// <returns>Null for another member.</returns>

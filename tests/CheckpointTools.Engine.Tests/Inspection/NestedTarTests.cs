@@ -10,6 +10,7 @@ public class NestedTarTests
 {
     private const string Root = "rootfs-diff.tar";
     private const string Volume = "volumes/data.tar";
+    private const string Tmpfs = "checkpoint/tmpfs-dev-45.tar.gz.img"; // the fixture's /dev
 
     public static TheoryData<string, string, byte[], string> Members { get; } = new()
     {
@@ -40,6 +41,15 @@ public class NestedTarTests
         { "twice", Root, new TarBuilder().Add("a", [1]).Add("./a", [2]).End(), "NestedMemberDuplicate Medium" },
         { "an unknown type", Root, new TarBuilder().Add("a", type: 'Z').End(), "NestedMemberTypeUnknown Error" },
         { "a name with control characters", Root, new TarBuilder().Add("a\u001B[2J", [1]).End(), "NestedNameUnprintable Low" },
+        { "a link of a tmpfs", Tmpfs, new TarBuilder().Add("./fd", type: '2', link: "/proc/self/fd").Add("./x", type: '2', link: "../etc").End(), "" },
+        { "a device of every container in a tmpfs", Tmpfs, new TarBuilder().Add("./null", type: '3', magic: TarBuilder.Gnu, edit: Device("1", "3")).Add("./ptmx", type: '3', edit: Device("5", "2")).End(), "" },
+        { "a device of every container elsewhere", Root, new TarBuilder().Add("dev/null", type: '3', edit: Device("1", "3")).End(), "DeviceNode Medium" },
+        { "memory in a tmpfs", Tmpfs, new TarBuilder().Add("./x", type: '3', edit: Device("1", "1")).End(), "DeviceNode Medium" },
+        { "a disk in a tmpfs", Tmpfs, new TarBuilder().Add("./null", type: '4', edit: Device("1", "3")).End(), "DeviceNode Medium" },
+        { "setuid in a tmpfs", Tmpfs, new TarBuilder().Add("./su", [1], edit: Mode("0004755\0")).End(), "SetuidFile Medium" },
+        { "a file behind a link in a tmpfs", Tmpfs, new TarBuilder().Add("./a", type: '2', link: "/").Add("./a/etc/x", [1]).End(), "NestedMemberBehindLink Error" },
+        { "a name that leaves a tmpfs", Tmpfs, new TarBuilder().Add("./../x", [1]).End(), "NestedMemberLeaves Error" },
+        { "a file of many holes", Tmpfs, new TarBuilder().Add("./holes", type: 'S', size: 1, magic: TarBuilder.Gnu, edit: static header => header[482] = 1).Raw(SparseMap(1)).Raw(SparseMap(0)).Raw(new byte[512]).Add("./su", edit: Mode("0004755\0")).End(), "SetuidFile Medium" },
         { "contradicting headers", Root, new TarBuilder().Pax(("path", "a"), ("path", "b")).Add("c", [1]).End(), "NestedHeaderAmbiguous Error" },
     };
 
@@ -103,12 +113,45 @@ public class NestedTarTests
     public void A_nested_tar_has_no_more_members_than_the_limit()
     {
         var tar = new TarBuilder();
-        for (int i = 0; i < 11; i++)
+        for (int i = 0; i < 21; i++)
             tar.Add($"a{i}");
 
-        CheckpointManifest manifest = Scanned.Fully(new CheckpointBuilder("vols.tar.gz").With(Root, tar.End()).Tar().End(), ArchiveLimits.Default with { NestedMembers = 10 });
+        CheckpointManifest manifest = Scanned.Fully(new CheckpointBuilder("vols.tar.gz").With(Root, tar.End()).Tar().End(), ArchiveLimits.Default with { NestedMembers = 20 });
 
         Assert.Equal("LimitMembers", Assert.Single(manifest.Findings, static finding => finding.Severity == "Error").Id);
+    }
+
+    [Theory]
+    [InlineData("checkpoint/tmpfs-dev-1.tar.gz.img", true)]
+    [InlineData("checkpoint/tmpfs-1.tar.gz.img", true)]
+    [InlineData("checkpoint/tmpfs-dev-x.tar.gz.img", false)]
+    [InlineData("pre-checkpoint/tmpfs-dev-1.tar.gz.img", false)]
+    public void What_CRIU_gives_to_tar_is_looked_into(string name, bool isTmpfs)
+    {
+        CheckpointManifest manifest = Scanned.Fully(new CheckpointBuilder("vols.tar.gz").With(name, Gzip(new TarBuilder().Add("a").Unfinished())).Tar().End());
+
+        Assert.Equal(isTmpfs, manifest.Findings.Any(static finding => finding.Id == "TarTruncated"));
+    }
+
+    [Fact]
+    public void A_tmpfs_is_compressed_as_CRIU_does()
+    {
+        CheckpointManifest manifest = Scanned.Fully(new CheckpointBuilder("vols.tar.gz").With(Tmpfs, new TarBuilder().End()).Tar().End());
+
+        Finding finding = Assert.Single(manifest.Findings, static finding => finding.Severity == "Error");
+        Assert.Equal(("CriuImageMagicWrong", Tmpfs), (finding.Id, finding.Location));
+    }
+
+    [Fact]
+    public void Tars_within_one_archive_are_limited_together()
+    {
+        byte[] tar = Gzip(new TarBuilder().Add("./a", new byte[700 << 10]).End());
+        CheckpointBuilder builder = new CheckpointBuilder("vols.tar.gz").With("checkpoint/tmpfs-dev-1.tar.gz.img", tar);
+        ArchiveLimits limits = ArchiveLimits.Default with { RatioFreeBytes = 1 << 20, Ratio = 100 };
+
+        Assert.Equal("Valid", Scanned.Fully(builder.Tar().End(), limits).Verification);
+        Finding finding = Assert.Single(Scanned.Fully(builder.With("checkpoint/tmpfs-dev-2.tar.gz.img", tar).Tar().End(), limits).Findings, static finding => finding.Severity == "Error");
+        Assert.Equal("LimitRatio", finding.Id);
     }
 
     [Fact]
@@ -155,10 +198,23 @@ public class NestedTarTests
         CheckpointBuilder builder = new("vols.tar.gz");
         if (name == Volume)
             builder.Edit("config.dump", static config => config["namedVolumes"] = System.Text.Json.Nodes.JsonNode.Parse("""[{"volumeName":"data","dest":"/data1"}]"""));
-        return Scanned.Fully(builder.With(name, content).Tar().End());
+        return Scanned.Fully(builder.With(name, name == Tmpfs ? Gzip(content) : content).Tar().End());
     }
 
     private static Action<byte[]> Mode(string mode) => header => TarBuilder.Put(header, 100, mode);
+
+    private static Action<byte[]> Device(string major, string minor) => header =>
+    {
+        TarBuilder.Put(header, 329, major.PadLeft(7, '0') + "\0");
+        TarBuilder.Put(header, 337, minor.PadLeft(7, '0') + "\0");
+    };
+
+    private static byte[] SparseMap(byte goesOn)
+    {
+        byte[] block = new byte[512];
+        block[504] = goesOn;
+        return block;
+    }
 
     private static byte[] Gzip(byte[] content)
     {

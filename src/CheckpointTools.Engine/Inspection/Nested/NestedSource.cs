@@ -4,22 +4,28 @@ namespace CheckpointTools.Inspection.Nested;
 
 /// <summary>
 /// The bytes of a tar within the archive. Podman unpacks it whatever it is compressed with, so it is read so here;
-/// containerd compresses one of them.
+/// containerd compresses one of them, and CRIU its own.
 /// </summary>
 internal sealed class NestedSource : ForwardStream
 {
     private readonly OuterStream _outer;
     private readonly DecoderStream? _decoder;
     private readonly ArchiveLimits _limits;
+    private readonly NestedTotals _totals;
     private long _produced;
 
-    internal NestedSource(ForwardStream content, ArchiveLimits limits, CancellationToken cancellationToken)
+    internal NestedSource(ForwardStream content, ArchiveLimits limits, NestedTotals totals, CancellationToken cancellationToken)
     {
         _limits = limits;
+        _totals = totals;
         _outer = new OuterStream(content);
-        if (_outer.Detect() is var compression and not CompressionFormat.None)
-            _decoder = new DecoderStream(_outer, compression, limits.DictionaryBytes, cancellationToken, mayReadAhead: false); // others read on from the archive afterwards
+        Compression = _outer.Detect();
+        if (Compression != CompressionFormat.None)
+            _decoder = new DecoderStream(_outer, Compression, limits.DictionaryBytes, cancellationToken, mayReadAhead: false); // others read on from the archive afterwards
     }
+
+    /// <summary>What the tar is compressed with.</summary>
+    internal CompressionFormat Compression { get; }
 
     /// <summary>Whether a fault is that of the archive around the tar.</summary>
     internal bool OuterFailed => _outer.Failed;
@@ -46,8 +52,12 @@ internal sealed class NestedSource : ForwardStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            _decoder?.Dispose();
+        if (disposing && _decoder is not null)
+        {
+            _totals.Packed += _outer.Position;
+            _decoder.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
@@ -57,10 +67,11 @@ internal sealed class NestedSource : ForwardStream
         _produced += bytes;
         if (_decoder is null)
             return bytes;
-        if (_produced > _limits.DecompressedBytes)
-            throw new ArchiveFormatException("LimitDecompressedBytes", $"The tar holds more than {_limits.DecompressedBytes:N0} bytes.", $"offset {_produced}");
-        if (_produced > _limits.RatioFreeBytes && _produced / Math.Max(1, _outer.Position) > _limits.Ratio)
-            throw new ArchiveFormatException("LimitRatio", $"The tar unpacks to more than {_limits.Ratio:N0} times its size, as a decompression bomb does.", $"offset {_produced}");
+        _totals.Unpacked += bytes;
+        if (_totals.Unpacked > _limits.DecompressedBytes)
+            throw new ArchiveFormatException("LimitDecompressedBytes", $"The archive's tars hold more than {_limits.DecompressedBytes:N0} bytes.", $"offset {_produced}");
+        if (_totals.Unpacked > _limits.RatioFreeBytes && _totals.Unpacked / Math.Max(1, _totals.Packed + _outer.Position) > _limits.Ratio)
+            throw new ArchiveFormatException("LimitRatio", $"The archive's tars unpack to more than {_limits.Ratio:N0} times their size, as a decompression bomb does.", $"offset {_produced}");
         return bytes;
     }
 

@@ -4,7 +4,8 @@ namespace CheckpointTools.Inspection.Nested;
 
 /// <summary>
 /// What the headers of a tar within the archive tell: <c>rootfs-diff.tar</c>, which is unpacked into the container's root,
-/// a volume's content, and that of its shared memory. Podman unpacks them on the host, as root, and not in the container.
+/// a volume's content, and that of its shared memory. Podman unpacks them on the host, as root, and not in the container;
+/// CRIU does so with those of its own tmpfs, which no path of the host leads to afterwards.
 /// </summary>
 internal static class NestedTarRules
 {
@@ -61,9 +62,9 @@ internal static class NestedTarRules
 
     /// <summary>Judges one member by itself.</summary>
     /// <param name="member">The member.</param>
-    /// <param name="isRoot">Whether the tar is of the container's root, where absolute links stay inside for the container.</param>
+    /// <param name="place">Where the tar is unpacked.</param>
     /// <returns>The rules that tell of it.</returns>
-    internal static IEnumerable<NestedTarRule> Check(TarMember member, bool isRoot)
+    internal static IEnumerable<NestedTarRule> Check(TarMember member, NestedTarPlace place)
     {
         // Linux file names need not be UTF-8.
         if (member.Oddities.Any(static oddity => oddity != TarOddity.NameNotUtf8))
@@ -81,20 +82,28 @@ internal static class NestedTarRules
             yield return FileCapability;
         if (member.ExtendedAttributes.Any(static name => name.StartsWith("trusted.", StringComparison.Ordinal)))
             yield return TrustedAttribute;
-        if (CheckType(member, isRoot) is { } rule)
+        if (CheckType(member, place) is { } rule)
             yield return rule;
     }
 
-    private static NestedTarRule? CheckType(TarMember member, bool isRoot) => member.Type switch
+    private static NestedTarRule? CheckType(TarMember member, NestedTarPlace place) => member.Type switch
     {
+        TarMemberType.CharacterDevice when place == NestedTarPlace.Tmpfs && IsOfEveryContainer(member) => null,
         TarMemberType.CharacterDevice or TarMemberType.BlockDevice => DeviceNode,
         TarMemberType.Unknown => TypeUnknown,
         // Podman takes a hard link's target from the root of what is unpacked, absolute or not.
         TarMemberType.HardLink when MemberName.Leaves(member.LinkTarget.TrimStart('/')) => HardLinkLeaves,
-        TarMemberType.SymbolicLink when member.LinkTarget.StartsWith('/') => isRoot ? null : LinkAbsolute,
+        // A tmpfs is the container's alone, which may link from it to anywhere; GNU tar makes such links last.
+        TarMemberType.SymbolicLink when place == NestedTarPlace.Tmpfs => null,
+        // In the container's root absolute links stay inside for the container.
+        TarMemberType.SymbolicLink when member.LinkTarget.StartsWith('/') => place == NestedTarPlace.Root ? null : LinkAbsolute,
         TarMemberType.SymbolicLink when MemberName.Leaves(Folder(member.Name) + member.LinkTarget) => LinkClimbs,
         _ => null,
     };
+
+    // What the OCI runtime specification puts into /dev: null, zero, full, random, urandom, tty, and the console's two.
+    private static bool IsOfEveryContainer(TarMember member) =>
+        (member.DeviceMajor, member.DeviceMinor) is (1, 3 or 5 or 7 or 8 or 9) or (5, 0 or 1 or 2);
 
     private static string Folder(string name)
     {
