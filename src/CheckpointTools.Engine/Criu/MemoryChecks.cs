@@ -159,6 +159,14 @@ internal sealed class MemoryChecks(ImageRecords records, FindingList findings, s
                 folder.TrimEnd('/')));
         }
 
+        if (records.Pagemaps.Any(static map => map.CountsAreWide))
+        {
+            findings.Add(Finding.Information(
+                "CriuVersionNeeded",
+                "These images are of CRIU 4.2 or later, which counts pages in another field; an older CRIU would restore other memory.",
+                folder.TrimEnd('/')));
+        }
+
         ulong parent = records.Pagemaps.Aggregate(0UL, (sum, map) => unchecked(sum + map.ParentPages));
         if (parent > 0)
         {

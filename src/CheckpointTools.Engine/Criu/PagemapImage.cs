@@ -126,6 +126,7 @@ internal static class PagemapImage
 
         // CRIU 4.2 counts in 64 bits; what has no flags is of a CRIU that knew only pages here and pages in the parent.
         ulong count = pages ?? compatiblePages;
+        record.CountsAreWide |= count != compatiblePages;
         uint effective = inParent ? (flags ?? 0) | Parent : flags ?? Present;
         if (address is not { } start || start % SmallestPage != 0 || count > MaxPages || start / SmallestPage + count > MaxPages)
         {

@@ -30,6 +30,9 @@ internal sealed class PagemapRecord
     /// <summary>Whether an entry begins where an earlier one begins, or before.</summary>
     public bool IsUnsorted { get; set; }
 
+    /// <summary>Whether a CRIU before 4.2, which has counts of pages in 32 bits alone, would read others.</summary>
+    public bool CountsAreWide { get; set; }
+
     /// <summary>
     /// Whether there are fields or flags that nobody knew when this was written (compressed pages are coming): then the
     /// pages image may be laid out otherwise, and is left alone.
