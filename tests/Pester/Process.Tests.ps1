@@ -36,6 +36,26 @@ Describe 'Get-CheckpointProcess' {
         @(Test-CheckpointArchive -LiteralPath $multi | Get-CheckpointProcess -IncludeEnvironment)[0].Environment | Should -Not -BeNullOrEmpty
     }
 
+    It 'has lists that a script can index' {
+        $process = Get-CheckpointProcess -LiteralPath (Join-Path $fixtures 'criu/sockets.tar.zst') -IncludeEnvironment | Where-Object Name -EQ 'httpd'
+        $process.ThreadIds[0] | Should -Be $process.Pid
+        $process.OpenFiles[0].Path | Should -Be '/dev/null'
+        $process.Sockets[0].State | Should -Be 'LISTEN'
+        foreach ($list in 'ThreadIds', 'CommandLine', 'Environment', 'Capabilities', 'BoundingCapabilities', 'OpenFiles', 'FileNames', 'Sockets', 'SocketNames') {
+            $process.$list[0] | Should -Not -BeNullOrEmpty -Because $list
+            [object]::ReferenceEquals($process.$list[0], $process.$list) | Should -BeFalse -Because $list
+        }
+    }
+
+    It 'is written as JSON in plain values' {
+        $json = Get-CheckpointProcess -LiteralPath (Join-Path $fixtures 'criu/sockets.tar.zst') | ConvertTo-Json -Depth 3 -WarningVariable problem -WarningAction SilentlyContinue
+        $problem | Should -BeNullOrEmpty
+        $read = $json | ConvertFrom-Json | Where-Object Name -EQ 'httpd'
+        $read.Sockets[0].State | Should -Be 'LISTEN'
+        $read.SocketNames[0] | Should -Be 'TCP LISTEN [::]:8080'
+        $read.OpenFiles[0].Path | Should -Be '/dev/null'
+    }
+
     It 'takes wildcards' {
         @(Get-CheckpointProcess -Path (Join-Path $fixtures 'plain-*.tar')).Count | Should -Be 6
     }

@@ -22,7 +22,7 @@ public sealed record CheckpointMount
     public string Options { get; init; } = "";
 
     /// <summary>The mount's flags, such as <c>ro</c> or <c>nosuid</c> (<c>flags</c>).</summary>
-    public IReadOnlyList<string> Flags { get; init; } = [];
+    public IReadOnlyList<string> Flags { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Whether the mount or its file system is read-only (<c>flags</c>, <c>sb_flags</c>).</summary>
     public bool ReadOnly { get; init; }

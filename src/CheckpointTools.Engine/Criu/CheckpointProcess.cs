@@ -1,3 +1,5 @@
+using Newtonsoft.Json;
+
 namespace CheckpointTools;
 
 /// <summary>
@@ -28,7 +30,7 @@ public sealed record CheckpointProcess
     public int Depth { get; init; }
 
     /// <summary>The process ids of its children, ascending.</summary>
-    public IReadOnlyList<int> Children { get; init; } = [];
+    public IReadOnlyList<int> Children { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The name, of 15 bytes at most, that the process gave itself or that of its program (<c>comm</c>).</summary>
     public string? Name { get; init; }
@@ -46,13 +48,13 @@ public sealed record CheckpointProcess
     public int? ExitCode { get; init; }
 
     /// <summary>The arguments it was started with, the program first, read from its memory; null when they were not dumped or not asked for.</summary>
-    public IReadOnlyList<string>? CommandLine { get; init; }
+    public IReadOnlyList<string>? CommandLine { get; init => field = value is null ? null : Indexable.List(value); }
 
     /// <summary>
     /// The environment it was started with, read from its memory; null when it was not dumped or not asked for. Secrets
     /// are often found here.
     /// </summary>
-    public IReadOnlyList<string>? Environment { get; init; }
+    public IReadOnlyList<string>? Environment { get; init => field = value is null ? null : Indexable.List(value); }
 
     /// <summary>Whether <see cref="CommandLine"/> or <see cref="Environment"/> was longer than the limit and is cut off.</summary>
     public bool TextsTruncated { get; init; }
@@ -82,22 +84,22 @@ public sealed record CheckpointProcess
     public long? EffectiveGid { get; init; }
 
     /// <summary>The supplementary groups (<c>groups</c>).</summary>
-    public IReadOnlyList<long> Groups { get; init; } = [];
+    public IReadOnlyList<long> Groups { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The capabilities in effect, as <c>CAP_</c> names (<c>cap_eff</c>).</summary>
-    public IReadOnlyList<string> Capabilities { get; init; } = [];
+    public IReadOnlyList<string> Capabilities { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The capabilities that it may put in effect (<c>cap_prm</c>).</summary>
-    public IReadOnlyList<string> PermittedCapabilities { get; init; } = [];
+    public IReadOnlyList<string> PermittedCapabilities { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The capabilities that it may hand on (<c>cap_inh</c>).</summary>
-    public IReadOnlyList<string> InheritableCapabilities { get; init; } = [];
+    public IReadOnlyList<string> InheritableCapabilities { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The capabilities that no program it starts can go beyond (<c>cap_bnd</c>).</summary>
-    public IReadOnlyList<string> BoundingCapabilities { get; init; } = [];
+    public IReadOnlyList<string> BoundingCapabilities { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The capabilities that programs it starts keep (<c>cap_amb</c>).</summary>
-    public IReadOnlyList<string> AmbientCapabilities { get; init; } = [];
+    public IReadOnlyList<string> AmbientCapabilities { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Whether it can never gain privileges (<c>no_new_privs</c>).</summary>
     public bool? NoNewPrivileges { get; init; }
@@ -120,7 +122,7 @@ public sealed record CheckpointProcess
     public int Threads { get; init; }
 
     /// <summary>The thread ids.</summary>
-    public IReadOnlyList<int> ThreadIds { get; init; } = [];
+    public IReadOnlyList<int> ThreadIds { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>How much of its private memory this archive holds, in bytes; null when the pages cannot be made sense of.</summary>
     public long? MemoryDumped { get; init; }
@@ -134,14 +136,31 @@ public sealed record CheckpointProcess
     /// <summary>What it has mapped, by kind.</summary>
     public CheckpointMemory? Memory { get; init; }
 
+    /// <summary>
+    /// The paths of <see cref="OpenFiles"/>, in the order of the descriptors; for what has none, what <c>/proc/PID/fd</c>
+    /// shows.
+    /// </summary>
+    public IReadOnlyList<string> FileNames { get; init => field = Indexable.List(value); } = [];
+
+    /// <summary>
+    /// The <see cref="Sockets"/> in a line each, such as <c>TCP LISTEN [::]:80</c> or <c>UNIX CLOSE /dev/log</c>.
+    /// </summary>
+    public IReadOnlyList<string> SocketNames { get; init => field = Indexable.List(value); } = [];
+
+    // Objects of their own in a process in a manifest lie too deep for ConvertTo-Json -Depth 3, which then has the names
+    // alone. Of a process by itself it has these as well.
+
     /// <summary>The file descriptors.</summary>
-    public IReadOnlyList<ProcessOpenFile> OpenFiles { get; init; } = [];
+    [JsonIgnore]
+    public IReadOnlyList<ProcessOpenFile> OpenFiles { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The file descriptors that are sockets.</summary>
-    public IReadOnlyList<ProcessSocket> Sockets { get; init; } = [];
+    [JsonIgnore]
+    public IReadOnlyList<ProcessSocket> Sockets { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The file descriptors that are pipes.</summary>
-    public IReadOnlyList<ProcessPipe> Pipes { get; init; } = [];
+    [JsonIgnore]
+    public IReadOnlyList<ProcessPipe> Pipes { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The namespaces.</summary>
     public ProcessNamespaces? Namespaces { get; init; }

@@ -4,10 +4,15 @@ namespace CheckpointTools.Criu;
 /// <param name="OpenFiles">All of them.</param>
 /// <param name="Sockets">Those that are sockets.</param>
 /// <param name="Pipes">Those that are pipes.</param>
-internal sealed record DescriptorTable(
-    IReadOnlyList<ProcessOpenFile> OpenFiles, IReadOnlyList<ProcessSocket> Sockets, IReadOnlyList<ProcessPipe> Pipes)
+internal sealed record DescriptorTable(ProcessOpenFile[] OpenFiles, ProcessSocket[] Sockets, ProcessPipe[] Pipes)
 {
     private const uint S390 = 5;
+
+    /// <summary>What <see cref="CheckpointProcess.FileNames"/> tells.</summary>
+    public string[] FileNames { get; } = [.. OpenFiles.Select(static file => file.Path ?? file.Type)];
+
+    /// <summary>What <see cref="CheckpointProcess.SocketNames"/> tells.</summary>
+    public string[] SocketNames { get; } = [.. Sockets.Select(static socket => socket.ToString())];
 
     public static DescriptorTable Empty { get; } = new([], [], []);
 
@@ -52,7 +57,7 @@ internal sealed record DescriptorTable(
             }
         }
 
-        return new DescriptorTable(openFiles, sockets, pipes);
+        return new DescriptorTable([.. openFiles], [.. sockets], [.. pipes]);
     }
 
     private static ProcessSocket Socket(int fd, SocketRecord socket, bool isBigEndian) => new()

@@ -36,8 +36,8 @@ internal static class OpenFlagNames
     /// <summary>Names the flags besides the access mode.</summary>
     /// <param name="flags">The flags.</param>
     /// <param name="machine">The architecture's number (<c>core_entry.march</c>); 0 when unknown.</param>
-    /// <returns>The names in the numbers' order, and in octal what has none.</returns>
-    public static IReadOnlyList<string> Of(uint flags, uint machine)
+    /// <returns>The names in the numbers' order with bars between, and in octal what has none.</returns>
+    public static string Of(uint flags, uint machine)
     {
         List<string> names = [];
         uint rest = flags & ~AccessMode;
@@ -60,6 +60,6 @@ internal static class OpenFlagNames
             names.Add("0" + Convert.ToString(rest, 8));
         }
 
-        return names;
+        return string.Join('|', names);
     }
 }

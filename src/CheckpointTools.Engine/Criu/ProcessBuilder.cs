@@ -6,7 +6,7 @@ namespace CheckpointTools.Criu;
 /// <summary>Makes the processes that are shown of the records.</summary>
 internal sealed class ProcessBuilder(ImageRecords records, int? pageSize)
 {
-    private static readonly IReadOnlyList<string> NoCapabilities = [];
+    private static readonly string[] NoCapabilities = [];
 
     private readonly Dictionary<uint, DescriptorTable> _tables = [];
     private readonly ILookup<int, PagemapRecord> _pagemaps = records.Pagemaps.Where(map => map.Pid is not null).ToLookup(map => map.Pid!.Value);
@@ -44,6 +44,8 @@ internal sealed class ProcessBuilder(ImageRecords records, int? pageSize)
             Memory = memory?.Mapped,
             MemoryDumped = Bytes(pagemap?.PresentPages, pageSize),
             MemoryInParent = Bytes(pagemap?.ParentPages, pageSize),
+            FileNames = table.FileNames,
+            SocketNames = table.SocketNames,
             OpenFiles = table.OpenFiles,
             Sockets = table.Sockets,
             Pipes = table.Pipes,

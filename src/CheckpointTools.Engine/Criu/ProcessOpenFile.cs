@@ -23,8 +23,8 @@ public sealed record ProcessOpenFile
     /// <summary>How it may be used: <c>Read</c>, <c>Write</c> or <c>ReadWrite</c>; null where CRIU does not say.</summary>
     public string? Access { get; init; }
 
-    /// <summary>The other flags of <c>open(2)</c>, such as <c>O_APPEND</c> (<c>flags</c>).</summary>
-    public IReadOnlyList<string> Flags { get; init; } = [];
+    /// <summary>The other flags of <c>open(2)</c>, such as <c>O_APPEND|O_NONBLOCK</c> (<c>flags</c>).</summary>
+    public string Flags { get; init; } = "";
 
     /// <summary>Where in a regular file it reads or writes next, in bytes (<c>pos</c>); null for other types.</summary>
     public long? Position { get; init; }

@@ -62,4 +62,13 @@ public sealed record ProcessSocket
 
     /// <summary>The inode of the Unix socket at the other end (<c>peer</c>); null when there is none.</summary>
     public long? PeerInode { get; init; }
+
+    /// <summary>The socket in a line, such as <c>TCP LISTEN 0.0.0.0:80</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => string.Join(' ', new[] { Protocol ?? Family, State, Path, End(LocalAddress, LocalPort), End(RemoteAddress, RemotePort) }
+        .Where(static part => !string.IsNullOrEmpty(part)));
+
+    // A socket that listens has no other end.
+    private static string? End(string? address, int? port) =>
+        port is null or 0 ? null : address is not null && address.Contains(':', StringComparison.Ordinal) ? $"[{address}]:{port}" : $"{address}:{port}";
 }

@@ -75,7 +75,7 @@ public sealed record CheckpointManifest
     public bool? IsIncremental { get; init; }
 
     /// <summary>The command that the container runs, word by word.</summary>
-    public IReadOnlyList<string> Command { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<string> Command { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The folder in the container that the command starts in.</summary>
     public string WorkingDirectory { get; init; } = "";
@@ -86,29 +86,32 @@ public sealed record CheckpointManifest
     /// <summary>The container's host name; where it is that of a pod, a full pass finds it in CRIU's images.</summary>
     public string HostName { get; init; } = "";
 
-    /// <summary>Environment variables, each <c>NAME=VALUE</c>. They may hold secrets.</summary>
-    public IReadOnlyList<string> Environment { get; init => field = Indexable(value); } = [];
+    /// <summary>
+    /// The names of the environment variables; each <c>NAME=VALUE</c> where that was asked for, since the values may hold
+    /// secrets.
+    /// </summary>
+    public IReadOnlyList<string> Environment { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Labels by name.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The namespaces shared with another container, by the names of <c>podman pod create --share</c>.</summary>
-    public IReadOnlyList<string> SharedNamespaces { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<string> SharedNamespaces { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The networks asked for.</summary>
-    public IReadOnlyList<string> Networks { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<string> Networks { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The addresses that the container had.</summary>
-    public IReadOnlyList<NetworkAddress> Addresses { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<NetworkAddress> Addresses { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Published ports.</summary>
-    public IReadOnlyList<PortMapping> Ports { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<PortMapping> Ports { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Named volumes.</summary>
-    public IReadOnlyList<NamedVolume> Volumes { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<NamedVolume> Volumes { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Paths of the host that the user mounted; those that the engine itself mounts are left out.</summary>
-    public IReadOnlyList<BindMount> BindMounts { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<BindMount> BindMounts { get; init => field = Indexable.List(value); } = [];
 
     /// <summary><c>always</c>, <c>on-failure:3</c>, <c>unless-stopped</c>, <c>no</c>; empty where none was set.</summary>
     public string RestartPolicy { get; init; } = "";
@@ -120,7 +123,7 @@ public sealed record CheckpointManifest
     public bool Privileged { get; init; }
 
     /// <summary>All capabilities that a process of the container can have: the bounding set.</summary>
-    public IReadOnlyList<string> Capabilities { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<string> Capabilities { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Bytes of the whole checkpoint, as CRIU wrote it.</summary>
     public long? CheckpointSize { get; init; }
@@ -132,7 +135,7 @@ public sealed record CheckpointManifest
     public long? RootFileSystemChangeSize { get; init; }
 
     /// <summary>Files deleted from the root file system.</summary>
-    public IReadOnlyList<string> DeletedFiles { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<string> DeletedFiles { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Bytes of the content of named volumes.</summary>
     public long? VolumeSize { get; init; }
@@ -141,13 +144,13 @@ public sealed record CheckpointManifest
     public DumpStatistics? Statistics { get; init; }
 
     /// <summary>The processes, parents before their children; read by a full pass alone.</summary>
-    public IReadOnlyList<CheckpointProcess> Processes { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<CheckpointProcess> Processes { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The mounts as CRIU found them; read by a full pass alone.</summary>
-    public IReadOnlyList<CheckpointMount> Mounts { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<CheckpointMount> Mounts { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The cgroups of the processes; read by a full pass alone.</summary>
-    public IReadOnlyList<CheckpointCgroup> Cgroups { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<CheckpointCgroup> Cgroups { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>What the processes have mapped, by kind; null unless a full pass read it.</summary>
     public CheckpointMemory? Memory { get; init; }
@@ -156,18 +159,14 @@ public sealed record CheckpointManifest
     public string Architecture { get; init; } = "";
 
     /// <summary>All members, in the archive's order; those read so far where it was not read to its end.</summary>
-    public IReadOnlyList<ArchiveMember> Members { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<ArchiveMember> Members { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>What was found out.</summary>
-    public IReadOnlyList<Finding> Findings { get; init => field = Indexable(value); } = [];
+    public IReadOnlyList<Finding> Findings { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>config.dump with every field, for the planner and for writing it again.</summary>
     internal ConfigDump? Config { get; init; }
 
     /// <summary>spec.dump with every field.</summary>
     internal SpecDump? Spec { get; init; }
-
-    // A script writes $manifest.Ports[0]. PowerShell finds an index only where the class itself has it in public, which
-    // those that the compiler makes for a collection expression do not.
-    private static T[] Indexable<T>(IReadOnlyList<T> list) => list as T[] ?? [.. list];
 }

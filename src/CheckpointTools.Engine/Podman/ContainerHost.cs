@@ -28,7 +28,7 @@ public sealed record ContainerHost
     public string Runtime { get; init; } = "";
 
     /// <summary>The OCI runtimes that were looked at, the default one first.</summary>
-    public IReadOnlyList<HostRuntime> Runtimes { get; init; } = [];
+    public IReadOnlyList<HostRuntime> Runtimes { get; init => field = Indexable.List(value); } = [];
 
     /// <summary><c>v1</c> or <c>v2</c>.</summary>
     public string CgroupVersion { get; init; } = "";
@@ -61,17 +61,17 @@ public sealed record ContainerHost
     public long? FreeSpace { get; init; }
 
     /// <summary>Pods.</summary>
-    public IReadOnlyList<HostPod> Pods { get; init; } = [];
+    public IReadOnlyList<HostPod> Pods { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Containers, running or not, those that only keep a pod's namespaces included.</summary>
-    public IReadOnlyList<HostContainer> Containers { get; init; } = [];
+    public IReadOnlyList<HostContainer> Containers { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Names of volumes.</summary>
-    public IReadOnlyList<string> Volumes { get; init; } = [];
+    public IReadOnlyList<string> Volumes { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Images.</summary>
-    public IReadOnlyList<HostImage> Images { get; init; } = [];
+    public IReadOnlyList<HostImage> Images { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>Networks.</summary>
-    public IReadOnlyList<HostNetwork> Networks { get; init; } = [];
+    public IReadOnlyList<HostNetwork> Networks { get; init => field = Indexable.List(value); } = [];
 }

@@ -19,7 +19,7 @@ public sealed record HostContainer
     public bool IsInfra { get; init; }
 
     /// <summary>Published ports.</summary>
-    public IReadOnlyList<PortMapping> Ports { get; init; } = [];
+    public IReadOnlyList<PortMapping> Ports { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The name, which is what a list of containers shows.</summary>
     /// <returns>The text.</returns>

@@ -5,8 +5,11 @@ namespace CheckpointTools;
 /// <param name="Names">The names with tags, such as <c>docker.io/library/nginx:latest</c>.</param>
 public sealed record HostImage(string Id, IReadOnlyList<string> Names)
 {
+    /// <inheritdoc cref="HostImage(string, IReadOnlyList{string})" path="/param[@name='Names']"/>
+    public IReadOnlyList<string> Names { get; init => field = Indexable.List(value); } = Indexable.List(Names);
+
     /// <summary>The names with digests, such as <c>docker.io/library/nginx@sha256:…</c>.</summary>
-    public IReadOnlyList<string> Digests { get; init; } = [];
+    public IReadOnlyList<string> Digests { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The first name, or the id where there is none, which is what a list of images shows.</summary>
     /// <returns>The text.</returns>

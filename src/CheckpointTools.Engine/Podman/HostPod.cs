@@ -13,7 +13,7 @@ public sealed record HostPod
     public string State { get; init; } = "";
 
     /// <summary>The namespaces its containers share, by the names of <c>podman pod create --share</c>.</summary>
-    public IReadOnlyList<string> SharedNamespaces { get; init; } = [];
+    public IReadOnlyList<string> SharedNamespaces { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The id of the container that keeps the namespaces; empty where there is none.</summary>
     public string InfraContainerId { get; init; } = "";

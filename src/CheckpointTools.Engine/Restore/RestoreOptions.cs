@@ -10,7 +10,7 @@ public sealed record RestoreOptions
     public string Pod { get; init; } = "";
 
     /// <summary><c>--publish</c>: ports to publish instead of those of the archive.</summary>
-    public IReadOnlyList<string> PublishPort { get; init; } = [];
+    public IReadOnlyList<string> PublishPort { get; init => field = Indexable.List(value); } = [];
 
     /// <summary><c>--ignore-volumes</c>.</summary>
     public bool IgnoreVolume { get; init; }

@@ -33,7 +33,7 @@ public sealed record RestorePlan
     public bool RewritesArchive { get; init; }
 
     /// <summary>The ports that the restored container will publish; none for one that joins a pod's network.</summary>
-    public IReadOnlyList<PortMapping> Ports { get; init; } = [];
+    public IReadOnlyList<PortMapping> Ports { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The archive's path.</summary>
     public string ArchivePath { get; init; } = "";
@@ -42,16 +42,16 @@ public sealed record RestorePlan
     public string ContainerHost { get; init; } = "";
 
     /// <summary>Every rule's verdict, in a fixed order.</summary>
-    public IReadOnlyList<PlanCheck> Checks { get; init; } = [];
+    public IReadOnlyList<PlanCheck> Checks { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>What changes.</summary>
-    public IReadOnlyList<PlanChange> Changes { get; init; } = [];
+    public IReadOnlyList<PlanChange> Changes { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>What was asked for.</summary>
     public RestoreOptions Options { get; init; } = new();
 
     /// <summary>The arguments of podman, but for the path of the archive behind <c>--import</c>, which is the last.</summary>
-    public IReadOnlyList<string> Arguments { get; init; } = [];
+    public IReadOnlyList<string> Arguments { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>How long it took to read the archive and the host, and to plan.</summary>
     internal TimeSpan PlanTime { get; init; }

@@ -22,13 +22,13 @@ public sealed record RestoredContainer
     public bool Changed { get; init; }
 
     /// <summary>Published ports.</summary>
-    public IReadOnlyList<PortMapping> Ports { get; init; } = [];
+    public IReadOnlyList<PortMapping> Ports { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>What the restore changed about the container.</summary>
-    public IReadOnlyList<PlanChange> Changes { get; init; } = [];
+    public IReadOnlyList<PlanChange> Changes { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>What an admin should know though the restore succeeded: warnings of the plan, of the archive and of Podman.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get; init => field = Indexable.List(value); } = [];
 
     /// <summary>The process id of the container's first process on the host; 0 where it is not known.</summary>
     public int ProcessId { get; init; }
