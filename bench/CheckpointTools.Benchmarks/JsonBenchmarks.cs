@@ -20,7 +20,7 @@ public class JsonBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        CheckpointManifest manifest = ArchiveInspector.List(Fixture.PathOf("vols.tar.gz"), ArchiveLimits.Default, CancellationToken.None);
+        CheckpointManifest manifest = ArchiveInspector.List(Fixture.PathOf("vols.tar.gz"), new ScanOptions(), CancellationToken.None);
         _parsedConfig = manifest.Config!.Source;
         _parsedSpec = manifest.Spec!.Source;
         _config = Encoding.UTF8.GetBytes(_parsedConfig.Root!.ToJsonString());

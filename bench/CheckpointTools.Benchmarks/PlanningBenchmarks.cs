@@ -21,7 +21,7 @@ public class PlanningBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _manifest = ArchiveInspector.List(Fixture.PathOf("vols.tar.gz"), ArchiveLimits.Default, CancellationToken.None);
+        _manifest = ArchiveInspector.List(Fixture.PathOf("vols.tar.gz"), new ScanOptions(), CancellationToken.None);
         _host = HostDocument.Parse(File.ReadAllText(Fixture.PathOf("host.json")));
     }
 

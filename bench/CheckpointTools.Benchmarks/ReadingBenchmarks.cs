@@ -40,7 +40,7 @@ public class ReadingBenchmarks
 
     /// <summary>What Get-CheckpointManifest does.</summary>
     [Benchmark]
-    public object List() => ArchiveInspector.List(_path, ArchiveLimits.Default, CancellationToken.None);
+    public object List() => ArchiveInspector.List(_path, new ScanOptions(), CancellationToken.None);
 
     /// <summary>What Test-CheckpointArchive does.</summary>
     [Benchmark]

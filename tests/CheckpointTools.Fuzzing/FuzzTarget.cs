@@ -34,7 +34,7 @@ public sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Corpus, Func<
 
     private static void ReadArchive(byte[] input)
     {
-        ScanResult full = ArchiveScan.Run(new MemoryStream(input), new ScanOptions { Full = true, ProcessTexts = true, Hash = true, Limits = Limits }, CancellationToken.None);
+        ScanResult full = ArchiveScan.Run(new MemoryStream(input), new ScanOptions { Full = true, IncludeEnvironment = true, Hash = true, Limits = Limits }, CancellationToken.None);
         CheckpointManifest manifest = ManifestBuilder.Build(full, "archive.tar", full: true);
         if (manifest.Verification == VerificationState.Valid && !full.Complete)
             throw new InvalidOperationException("An archive that was not read to its end was approved.");

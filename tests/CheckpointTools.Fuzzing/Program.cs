@@ -44,7 +44,7 @@ switch (args)
         Target().Read(File.ReadAllBytes(file));
         return 0;
     case ["inspect", _, string archive]:
-        Console.WriteLine($"{ArchiveInspector.Inspect(archive, new ScanOptions { Hash = true, ProcessTexts = true }, CancellationToken.None).Verification} {FuzzRun.PeakMemory()}");
+        Console.WriteLine($"{ArchiveInspector.Inspect(archive, new ScanOptions { Hash = true, IncludeEnvironment = true }, CancellationToken.None).Verification} {FuzzRun.PeakMemory()}");
         return 0;
     case ["corpus", _, string folder]:
         Directory.CreateDirectory(folder);

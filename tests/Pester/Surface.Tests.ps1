@@ -2,6 +2,7 @@
 # The public surface, word for word. Scripts of others depend on it: who changes it, changes this table on purpose.
 BeforeDiscovery {
     $script:table = @'
+Get-CheckpointManifest IncludeEnvironment switch * named optional - -
 Get-CheckpointManifest LiteralPath string[] LiteralPath named mandatory name PSPath,LP
 Get-CheckpointManifest Path string[] Path 0 mandatory value -
 Get-CheckpointProcess IncludeEnvironment switch * named optional - -

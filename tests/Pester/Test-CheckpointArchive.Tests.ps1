@@ -35,6 +35,29 @@ Describe 'Test-CheckpointArchive' {
         $unindexed | Should -BeNullOrEmpty
     }
 
+    It 'is written as JSON in plain values: <Archive>' -ForEach @(
+        @{ Archive = 'vols.tar.gz' }
+        @{ Archive = 'criu/kinds.tar.zst' }
+        @{ Archive = 'criu/sockets.tar.zst' }
+    ) {
+        $manifest = Test-CheckpointArchive -LiteralPath (Join-Path $root "tests/fixtures/$Archive") -IncludeEnvironment -IncludeHash
+        $json = $manifest | ConvertTo-Json -Depth 3 -WarningVariable problem -WarningAction SilentlyContinue
+        $problem | Should -BeNullOrEmpty
+        $read = $json | ConvertFrom-Json
+        $read.Processes.Count | Should -Be $manifest.Processes.Count
+        $read.Processes[0].FileNames | Should -Be $manifest.Processes[0].OpenFiles.Path
+        $read.Mounts[0].Flags | Should -Be $manifest.Mounts[0].Flags
+    }
+
+    It 'tells the values of environment variables with -IncludeEnvironment alone' {
+        $path = Join-Path $root 'tests/fixtures/vols.tar.gz'
+        Test-CheckpointArchive -LiteralPath $path | ConvertTo-Json -Depth 9 | Should -Not -Match 's3cr3t'
+        Get-CheckpointManifest -LiteralPath $path | ConvertTo-Json -Depth 9 | Should -Not -Match 's3cr3t'
+        (Test-CheckpointArchive -LiteralPath $path).Environment | Should -Contain 'SECRET'
+        (Test-CheckpointArchive -LiteralPath $path -IncludeEnvironment).Environment | Should -Contain 'SECRET=s3cr3t'
+        (Get-CheckpointManifest -LiteralPath $path -IncludeEnvironment).Environment | Should -Contain 'SECRET=s3cr3t'
+    }
+
     It 'gives an archive that is not sound as Invalid, without an error' {
         $failures = @()
         $manifests = @(Get-ChildItem -LiteralPath $folder | Sort-Object Name | Test-CheckpointArchive -ErrorVariable failures)

@@ -7,14 +7,15 @@ public static class ArchiveInspector
 {
     /// <summary>Reads only as far as config.dump and spec.dump go. The result lists, and never approves.</summary>
     /// <param name="path">The archive.</param>
-    /// <param name="limits">The bounds.</param>
+    /// <param name="options">How to read it; it is never read in full.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The manifest, <see cref="VerificationState.NotVerified"/>.</returns>
     /// <exception cref="CheckpointToolsException">The file cannot be opened or read, or is no archive that could be listed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static CheckpointManifest List(string path, ArchiveLimits limits, CancellationToken cancellationToken)
+    public static CheckpointManifest List(string path, ScanOptions options, CancellationToken cancellationToken)
     {
-        ScanResult scan = Scan(path, new ScanOptions { Limits = limits }, cancellationToken);
+        ArgumentNullException.ThrowIfNull(options);
+        ScanResult scan = Scan(path, options with { Full = false }, cancellationToken);
         CheckpointManifest manifest = ManifestBuilder.Build(scan, path, full: false);
         if (manifest.Config is not null || manifest.Spec is not null || manifest.Layout == ArchiveLayout.Pod)
             return manifest;

@@ -32,7 +32,7 @@ internal sealed class ArchiveScan
         _cancellationToken = cancellationToken;
         _stream = stream;
         _tar = new TarReader(stream, options.Limits, options.Limits.Members);
-        _result = new ScanResult { Compression = stream.Compression.ToString(), ArchiveSize = stream.FileLength };
+        _result = new ScanResult { Compression = stream.Compression.ToString(), ArchiveSize = stream.FileLength, IncludesEnvironment = options.IncludeEnvironment };
     }
 
     /// <summary>Reads an archive.</summary>
@@ -158,7 +158,7 @@ internal sealed class ArchiveScan
     {
         if (!_images.TryGetValue(folder, out CheckpointImagesCollector? images))
         {
-            CriuLimits limits = _options.ProcessTexts ? CriuLimits.Default : CriuLimits.Default with { MaxArgumentLength = 0, MaxEnvironmentLength = 0 };
+            CriuLimits limits = _options.IncludeEnvironment ? CriuLimits.Default : CriuLimits.Default with { MaxArgumentLength = 0, MaxEnvironmentLength = 0 };
             _images[folder] = images = new CheckpointImagesCollector(limits, folder + "/", isPreDump: folder == KnownMembers.PreCheckpointFolder);
         }
 

@@ -64,7 +64,7 @@ internal static class ManifestBuilder
             WorkingDirectory = spec?.WorkingDirectory ?? "",
             User = config?.User is { Length: > 0 } user ? user : spec is null ? "" : $"{spec.UserId}:{spec.GroupId}",
             HostName = spec?.HostName is { Length: > 0 } hostName ? hostName : scan.Images?.HostName ?? "",
-            Environment = spec?.Environment ?? [],
+            Environment = spec is null ? [] : scan.IncludesEnvironment ? spec.Environment : [.. spec.Environment.Select(static variable => variable.Split('=')[0])],
             Labels = config?.Labels ?? new Dictionary<string, string>(),
             SharedNamespaces = [.. config?.NamespaceContainers.Keys ?? []],
             Networks = [.. config?.Networks.Select(static network => network.Name) ?? []],

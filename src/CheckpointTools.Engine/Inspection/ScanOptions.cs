@@ -11,8 +11,11 @@ public sealed record ScanOptions
     /// <summary>Whether to compute the SHA-256 of the file; only with <see cref="Full"/>.</summary>
     public bool Hash { get; init; }
 
-    /// <summary>Whether to take command lines and environments of the processes out of the memory pages. They may hold secrets.</summary>
-    public bool ProcessTexts { get; init; }
+    /// <summary>
+    /// Whether to tell the values of environment variables, and to take command lines and environments of the processes
+    /// out of the memory pages. They may hold secrets.
+    /// </summary>
+    public bool IncludeEnvironment { get; init; }
 
     /// <summary>The bounds.</summary>
     public ArchiveLimits Limits { get; init; } = ArchiveLimits.Default;

@@ -9,6 +9,9 @@ internal sealed class ScanResult
 
     internal required long ArchiveSize { get; init; }
 
+    /// <summary>Whether the values of environment variables were asked for.</summary>
+    internal required bool IncludesEnvironment { get; init; }
+
     internal MemberNames Names { get; } = new();
 
     internal List<ArchiveMember> Members { get; } = [];

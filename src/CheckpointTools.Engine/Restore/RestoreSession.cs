@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CheckpointTools.Archive;
 using CheckpointTools.Inspection;
 using CheckpointTools.Podman;
 
@@ -47,7 +46,7 @@ public sealed class RestoreSession
     /// <returns>The plan, ready or not.</returns>
     /// <exception cref="CheckpointToolsException">The archive cannot be listed.</exception>
     public static RestorePlan Plan(string archivePath, ContainerHost host, RestoreOptions options, CancellationToken cancellationToken) =>
-        RestorePlanner.Plan(ArchiveInspector.List(archivePath, ArchiveLimits.Default, cancellationToken), host, options);
+        RestorePlanner.Plan(ArchiveInspector.List(archivePath, new ScanOptions(), cancellationToken), host, options);
 
     /// <summary>Gets all ready for a restore: pulls the image where it is missing, and makes the plan anew with what the host is now.</summary>
     /// <param name="planned">A plan of this session, ready.</param>
@@ -113,7 +112,7 @@ public sealed class RestoreSession
     private (RestorePlan Plan, ContainerHost Host) PlanWithHost(string archivePath, RestoreOptions options, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        CheckpointManifest manifest = ArchiveInspector.List(archivePath, ArchiveLimits.Default, cancellationToken);
+        CheckpointManifest manifest = ArchiveInspector.List(archivePath, new ScanOptions(), cancellationToken);
         while (true)
         {
             Task[] others;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using CheckpointTools.Archive;
 using CheckpointTools.Inspection;
 
 namespace CheckpointTools.Commands;
@@ -11,10 +10,17 @@ namespace CheckpointTools.Commands;
 [OutputType(typeof(CheckpointManifest))]
 public sealed class GetCheckpointManifestCommand : ArchiveCommand
 {
+    /// <summary>
+    /// Tells the values of environment variables, and not their names alone. They may hold secrets, such as passwords; take
+    /// care where the output goes.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeEnvironment { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessArchive(string path)
     {
         WriteVerbose($"Listing {path}.");
-        WriteObject(ArchiveInspector.List(path, ArchiveLimits.Default, StopToken));
+        WriteObject(ArchiveInspector.List(path, new ScanOptions { IncludeEnvironment = IncludeEnvironment }, StopToken));
     }
 }

@@ -58,7 +58,7 @@ public sealed class GetCheckpointProcessCommand : ArchiveCommand
     {
         WriteVerbose($"Reading the processes of {path}.");
         using var progress = new ArchiveProgress(this, "Reading processes", path);
-        Write(ArchiveInspector.Inspect(path, new ScanOptions { ProcessTexts = IncludeEnvironment, Progress = progress }, StopToken));
+        Write(ArchiveInspector.Inspect(path, new ScanOptions { IncludeEnvironment = IncludeEnvironment, Progress = progress }, StopToken));
     }
 
     private void Write(CheckpointManifest manifest)

@@ -26,8 +26,8 @@ public sealed class TestCheckpointArchiveCommand : ArchiveCommand
     public SwitchParameter IncludeHash { get; set; }
 
     /// <summary>
-    /// Takes command lines and environments of the processes out of the dumped memory. They may hold secrets, such as
-    /// passwords; take care where the output goes.
+    /// Tells the values of environment variables, and takes command lines and environments of the processes out of the
+    /// dumped memory. They may hold secrets, such as passwords; take care where the output goes.
     /// </summary>
     [Parameter]
     public SwitchParameter IncludeEnvironment { get; set; }
@@ -56,7 +56,7 @@ public sealed class TestCheckpointArchiveCommand : ArchiveCommand
     {
         WriteVerbose($"Verifying {path}.");
         CancellationToken cancellationToken = _abandoning!.Token;
-        var options = new ScanOptions { Hash = IncludeHash, ProcessTexts = IncludeEnvironment };
+        var options = new ScanOptions { Hash = IncludeHash, IncludeEnvironment = IncludeEnvironment };
         _jobs!.Add(new VerificationJob(path, progress => ArchiveInspector.Inspect(path, options with { Progress = progress }, cancellationToken)));
     }
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using CheckpointTools.Archive;
 using CheckpointTools.Inspection;
 
 namespace CheckpointTools.Completion;
@@ -23,7 +22,7 @@ internal static class BoundArchive
         using var stopping = new CancellationTokenSource(Patience);
         try
         {
-            return ArchiveInspector.List(path, ArchiveLimits.Default, stopping.Token).SharedNamespaces;
+            return ArchiveInspector.List(path, new ScanOptions(), stopping.Token).SharedNamespaces;
         }
         catch (Exception exception) when (exception is CheckpointToolsException or OperationCanceledException)
         {

@@ -33,7 +33,7 @@ public class HostileArchiveTests
     private static (CheckpointManifest Manifest, long Allocated) Inspect(Stream archive, HostileKind kind)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        ScanResult scan = ArchiveScan.Run(archive, new ScanOptions { Full = true, ProcessTexts = true, Limits = kind.Limits }, CancellationToken.None);
+        ScanResult scan = ArchiveScan.Run(archive, new ScanOptions { Full = true, IncludeEnvironment = true, Limits = kind.Limits }, CancellationToken.None);
         CheckpointManifest manifest = ManifestBuilder.Build(scan, "archive.tar", full: true);
         return (manifest, GC.GetAllocatedBytesForCurrentThread() - before);
     }

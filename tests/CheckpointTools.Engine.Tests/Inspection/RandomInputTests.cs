@@ -1,4 +1,3 @@
-using CheckpointTools.Archive;
 using CheckpointTools.Inspection;
 using CheckpointTools.Tests.Archive;
 using FsCheck;
@@ -57,7 +56,7 @@ public sealed class RandomInputTests : IDisposable
         string path = _folder.Write("random", archive);
         try
         {
-            ArchiveInspector.List(path, ArchiveLimits.Default, CancellationToken.None);
+            ArchiveInspector.List(path, new ScanOptions(), CancellationToken.None);
             return false;
         }
         catch (CheckpointToolsException)

@@ -1,4 +1,3 @@
-using CheckpointTools.Archive;
 using CheckpointTools.Inspection;
 using CheckpointTools.Tests.Archive;
 
@@ -46,7 +45,7 @@ public class TruncationTests
             {
                 try
                 {
-                    CheckpointManifest manifest = ArchiveInspector.List(folder.Write("cut.tar", whole[..length]), ArchiveLimits.Default, CancellationToken.None);
+                    CheckpointManifest manifest = ArchiveInspector.List(folder.Write("cut.tar", whole[..length]), new ScanOptions(), CancellationToken.None);
                     Assert.Equal((expected, "NotVerified"), (manifest.Name, manifest.Verification));
                     listed++;
                 }
