@@ -50,6 +50,23 @@ public class CheckpointImagesCollectorTests
         AssertTexts(images);
     }
 
+    // Sixty thousand processes may share a hundred thousand descriptors.
+    [Fact]
+    public void Processes_that_share_their_descriptors_do_not_each_have_a_copy()
+    {
+        SyntheticCheckpoint checkpoint = new(pids: [1, 2]);
+        checkpoint.Write(CriuImageKind.Ids, 2, new TaskKobjIdsEntry { VmId = 2, FilesId = 1, FsId = 2, SighandId = 2 });
+
+        IReadOnlyList<CheckpointProcess> processes = checkpoint.Set.Read().Processes;
+
+        Assert.Equal("/dev/null", Assert.Single(processes[0].FileNames));
+        Assert.Same(processes[0].OpenFiles, processes[1].OpenFiles);
+        Assert.Same(processes[0].Sockets, processes[1].Sockets);
+        Assert.Same(processes[0].Pipes, processes[1].Pipes);
+        Assert.Same(processes[0].FileNames, processes[1].FileNames);
+        Assert.Same(processes[0].SocketNames, processes[1].SocketNames);
+    }
+
     [Fact]
     public void Entries_without_flags_are_present_as_in_old_images()
     {
