@@ -19,14 +19,14 @@ $show = {
     param([string] $Text)
 
     "PS> $Text"
-    # Laid out for a screen of 120 columns wherever this runs, so that it reads the same everywhere.
-    (. ([scriptblock]::Create($Text)) | Out-String -Width 120).TrimEnd()
+    $shown = (. ([scriptblock]::Create($Text)) | Out-String).TrimEnd()
+    if ($shown) { $shown }
     ''
 }
 
 Push-Location -LiteralPath (Join-Path $PSScriptRoot '..')
 try {
-    . $show 'Get-Command -Module CheckpointTools'
+    . $show '(Get-Command -Module CheckpointTools).Name'
     . $show 'Get-ChildItem tests/fixtures/*.tar* | Test-CheckpointArchive'
     . $show 'Get-CheckpointManifest tests/fixtures/vols.tar.gz | Format-List'
 

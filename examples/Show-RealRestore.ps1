@@ -19,7 +19,8 @@ $show = {
     param([string] $Text)
 
     "PS> $Text"
-    (. ([scriptblock]::Create($Text)) | Out-String -Width 120).TrimEnd()
+    $shown = (. ([scriptblock]::Create($Text)) | Out-String).TrimEnd()
+    if ($shown) { $shown }
     ''
 }
 
