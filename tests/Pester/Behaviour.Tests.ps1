@@ -63,7 +63,7 @@ Describe 'Import-ContainerCheckpoint and its questions' {
         $text = "Import-Module '$module'; `$restored = Import-ContainerCheckpoint '$archive' -Confirm; 'STATE:' + `$restored.State"
         $lines = @($Answer | & ([Environment]::ProcessPath) -NoProfile -Command $text | ForEach-Object { "$_" })
         # However the shell breaks its lines.
-        -join $lines -replace '\s' | Should -BeLike "*Restorecontainer'plain'from$($archive -replace '\s').*"
+        -join $lines -replace '\s' | Should -BeLike "*Restorecontainer'plain'from$($archive -replace '\s')*"
         ($lines[-1] -split 'STATE:')[-1] | Should -Be $Output
         @(@(Get-FakePodmanCall $fake) -like 'container restore*') | Should -HaveCount $Restores
     }

@@ -167,13 +167,13 @@ public sealed class ImportContainerCheckpointCommand : RestoreCommand
         if (WhatIf)
         {
             if (plan.PullsImage)
-                Confirmed($"Pull image {plan.Image}.");
+                Confirmed($"Pull image {plan.Image}");
             foreach (PlanChange change in plan.Changes)
-                Confirmed($"Change {change.Field} from {ViewText.Value(change.From)} to {ViewText.Value(change.To)} ({change.Rule}).");
+                Confirmed(ViewText.Change(change));
         }
 
         string pod = plan.Pod.Length > 0 ? $" into pod '{plan.Pod}'" : "";
-        return Confirmed($"Restore container '{plan.Name}'{pod} from {plan.ArchivePath}.");
+        return Confirmed($"Restore container '{plan.Name}'{pod} from {plan.ArchivePath}");
     }
 
     private bool Confirmed(string text)

@@ -137,11 +137,16 @@ public static partial class ViewText
         ? "(none)"
         : Plain(LongId().Replace(value, static id => id.Value[..ShortIdLength]));
 
+    /// <summary>What a change does, on one line.</summary>
+    /// <param name="change">The change.</param>
+    /// <returns>For example <c>config.dump:name: web -&gt; web2 (NewName)</c>.</returns>
+    public static string Change(PlanChange? change) =>
+        change is null ? "" : $"{Plain(change.Field)}: {Value(change.From)} -> {Value(change.To)} ({change.Rule})";
+
     /// <summary>What a plan or a restored container changes.</summary>
     /// <param name="changes">The changes.</param>
-    /// <returns>A line for each: field, from, to.</returns>
-    public static string Changes(IEnumerable<PlanChange>? changes) => Lines(
-        changes?.Select(static change => $"{change.Field}: {Value(change.From)} -> {Value(change.To)} ({change.Rule})") ?? []);
+    /// <returns>A line for each.</returns>
+    public static string Changes(IEnumerable<PlanChange>? changes) => string.Join('\n', changes?.Select(Change) ?? []);
 
     private static string Quote(string word) =>
         word.Length > 0 && word.All(static c => char.IsLetterOrDigit(c) || "-_./:=,@%+".Contains(c)) ? word : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";

@@ -117,8 +117,8 @@ Describe 'What an import says that it changes' -Tag 'RealPodman' {
         # Ids are told by their first twelve digits, as Podman does.
         $short = { if ($args[0]) { $args[0] -replace '([0-9a-f]{12})[0-9a-f]{52}', '$1' } else { '(none)' } }
         $expected = @(
-            $plan.Changes | ForEach-Object { "What if: Change $($_.Field) from $(& $short $_.From) to $(& $short $_.To) ($($_.Rule))." }
-            "What if: Restore container '$($plan.Name)'$(if ($plan.Pod) { " into pod '$($plan.Pod)'" }) from $path."
+            $plan.Changes | ForEach-Object { "What if: $($_.Field): $(& $short $_.From) -> $(& $short $_.To) ($($_.Rule))" }
+            "What if: Restore container '$($plan.Name)'$(if ($plan.Pod) { " into pod '$($plan.Pod)'" }) from $path"
         )
         $lines | Should -Be $expected
 
