@@ -39,7 +39,9 @@ if ($Micro) {
 }
 
 $realHost = Join-Path $root 'tests/RealHost/real-host'
-$said = & $realHost available 2>&1
+# Archives are always made by the default suite's Podman; they can be restored by those of others.
+$suite = @(if ($env:CHECKPOINTTOOLS_REAL_HOST_SUITE) { '--suite', $env:CHECKPOINTTOOLS_REAL_HOST_SUITE })
+$said = & $realHost available @suite 2>&1
 if ($LASTEXITCODE -ne 0) {
     [Console]::Error.WriteLine("There is no real host on this machine to measure in: $said")
     exit 1
@@ -49,7 +51,7 @@ if ("$said" -notmatch '^folder') {
     [Console]::Error.WriteLine('The benchmark restores containers, and does so only in a host of its own: real-host says that here it would be the machine itself.')
     exit 1
 }
-& $realHost provision
+& $realHost provision @suite
 if ($LASTEXITCODE -ne 0) {
     exit $LASTEXITCODE
 }
@@ -78,7 +80,7 @@ $arguments = @(
     '-Folder', $archives, '-ResultPath', $json, '-Round', $Round
     if ($Row) { '-Row', $Row }
 )
-& $realHost run --ro-bind $archives --ro-bind (Split-Path $powershell) -- $powershell @arguments
+& $realHost run @suite --ro-bind $archives --ro-bind (Split-Path $powershell) -- $powershell @arguments
 if ($LASTEXITCODE -ne 0) {
     exit $LASTEXITCODE
 }
