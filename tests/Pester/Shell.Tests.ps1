@@ -44,6 +44,7 @@ BeforeDiscovery {
         @{ Expression = 'Test-Path /nosuch; Test-Path /tmp -PathType Container; Test-Path /tmp -PathType Leaf; Test-Path nosuch:/x'; Text = 'False True False False' }
         @{ Expression = 'ConvertTo-Json -InputObject @{ a = @(1, "x", $null, $true); b = @{ c = 1.5 } } -Compress | ForEach-Object Length'; Text = '37' }
         @{ Expression = '[ordered]@{ a = 1; b = @() } | ConvertTo-Json'; Text = "{`n  `"a`": 1,`n  `"b`": []`n}" }
+        @{ Expression = '@{ a = if ($false) { 1 } } | ConvertTo-Json -Compress'; Text = '{"a":null}' }
         @{ Expression = '[ordered]@{ a = @{ b = @{ c = @{ d = 1 } } } } | ConvertTo-Json -Compress -WarningAction Ignore'; Text = '{"a":{"b":{"c":"System.Collections.Hashtable"}}}' }
         @{ Expression = '[timespan]"0:0:1", [System.DayOfWeek]::Monday, [version]"1.2", [guid]::Empty | Select-Object -Last 3 | ConvertTo-Json -Compress'; Text = '[1,{"Major":1,"Minor":2,"Build":-1,"Revision":-1,"MajorRevision":-1,"MinorRevision":-1},{"value":"00000000-0000-0000-0000-000000000000","Guid":"00000000-0000-0000-0000-000000000000"}]' }
         @{ Expression = '[System.DateTimeOffset]::UnixEpoch, [datetime]::UnixEpoch, [System.DayOfWeek]::Monday | ConvertTo-Json -Compress -EnumsAsStrings'; Text = '["1970-01-01T00:00:00+00:00","1970-01-01T00:00:00Z","Monday"]' }

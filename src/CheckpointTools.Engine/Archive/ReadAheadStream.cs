@@ -10,14 +10,18 @@ namespace CheckpointTools.Archive;
 internal sealed class ReadAheadStream : ForwardStream
 {
     private const int BlockSize = 256 << 10;
-    private const int BlocksAhead = 4;
+
+    // One is being filled, one is being used, and four wait: so many at most, however large the archive is.
+    private const int MaxBlocks = 6;
 
     private readonly Stream _inner;
     private readonly CancellationTokenSource _stopping;
-    private readonly Channel<Block> _filled = Channel.CreateBounded<Block>(new BoundedChannelOptions(BlocksAhead) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<Block> _filled = Channel.CreateUnbounded<Block>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly Channel<byte[]> _free = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
     private readonly Task _reading;
     private Block _current;
     private int _start;
+    private int _rented;
 
     /// <summary>Begins to read.</summary>
     /// <param name="inner">The stream; nobody else may use it until <see cref="Stop"/> has returned.</param>
@@ -73,9 +77,11 @@ internal sealed class ReadAheadStream : ForwardStream
         if (disposing)
         {
             Stop();
-            Return(_current);
+            Free(_current);
             while (_filled.Reader.TryRead(out Block block))
-                Return(block);
+                Free(block);
+            while (_free.Reader.TryRead(out byte[]? bytes))
+                ArrayPool<byte>.Shared.Return(bytes);
             _current = default;
             _stopping.Dispose();
         }
@@ -83,15 +89,15 @@ internal sealed class ReadAheadStream : ForwardStream
         base.Dispose(disposing);
     }
 
-    private static void Return(Block block)
+    private void Free(Block block)
     {
         if (block.Bytes is not null)
-            ArrayPool<byte>.Shared.Return(block.Bytes);
+            _free.Writer.TryWrite(block.Bytes);
     }
 
     private bool NextBlock()
     {
-        Return(_current);
+        Free(_current);
         _current = default;
         _start = 0;
         if (!_filled.Reader.TryRead(out Block block))
@@ -114,21 +120,21 @@ internal sealed class ReadAheadStream : ForwardStream
             {
                 // Not the loop's condition: whoever waits for a block must not take a cancellation for the end.
                 _stopping.Token.ThrowIfCancellationRequested();
-                byte[] bytes = ArrayPool<byte>.Shared.Rent(BlockSize);
+                byte[] bytes = NextFree();
                 int length = 0;
                 try
                 {
                     length = _inner.ReadAtLeast(bytes.AsSpan(0, BlockSize), BlockSize, throwOnEndOfStream: false);
-                    if (length == 0)
-                        break;
-                    _filled.Writer.WriteAsync(new Block(bytes, length), _stopping.Token).AsTask().GetAwaiter().GetResult();
-                    bytes = [];
                 }
                 finally
                 {
-                    if (bytes.Length > 0)
+                    if (length == 0)
                         ArrayPool<byte>.Shared.Return(bytes);
                 }
+
+                if (length == 0)
+                    break;
+                _filled.Writer.TryWrite(new Block(bytes, length));
             }
         }
         catch (Exception exception)
@@ -138,6 +144,16 @@ internal sealed class ReadAheadStream : ForwardStream
         }
 
         _filled.Writer.TryComplete(fault);
+    }
+
+    private byte[] NextFree()
+    {
+        if (_free.Reader.TryRead(out byte[]? bytes))
+            return bytes;
+        if (_rented == MaxBlocks)
+            return _free.Reader.ReadAsync(_stopping.Token).AsTask().GetAwaiter().GetResult();
+        _rented++;
+        return ArrayPool<byte>.Shared.Rent(BlockSize);
     }
 
     private readonly record struct Block(byte[] Bytes, int Length);

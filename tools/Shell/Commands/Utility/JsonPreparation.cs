@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Numerics;
 using System.Reflection;
 using Newtonsoft.Json;
@@ -20,7 +21,7 @@ internal sealed class JsonPreparation(int depth, Action<string> writeWarning)
     {
         var wrapped = value as PSObject;
         object? inner = wrapped is null ? value : wrapped.BaseObject;
-        if (inner is null or DBNull)
+        if (inner is null or DBNull || ReferenceEquals(value, AutomationNull.Value))
         {
             return null;
         }
