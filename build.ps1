@@ -28,7 +28,7 @@ param(
     [ValidateRange(1, 100)]
     [int] $Round = 5,
 
-    # Bench: puts the table into docs/performance.md.
+    # Bench: puts the figures into docs/performance.md and the README.
     [switch] $Publish,
 
     # Bench: the micro benchmarks instead, which need no real host.

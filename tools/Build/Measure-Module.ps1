@@ -14,7 +14,7 @@ param(
     # How often each side is measured.
     [int] $Round = 5,
 
-    # Puts the table into docs/performance.md.
+    # Puts the figures into docs/performance.md and the README.
     [switch] $Publish,
 
     # Runs the micro benchmarks instead.
