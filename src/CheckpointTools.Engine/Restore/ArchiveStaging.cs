@@ -85,19 +85,6 @@ internal static class ArchiveStaging
         return tar.ToArray();
     }
 
-    /// <summary>Verifies an archive that can go to Podman as it is.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="approve">Is shown the manifest of the pass, and throws where it is not to be.</param>
-    /// <param name="options">How to read the archive.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ArchiveRefusedException">The archive is invalid, or is not the one that was planned with.</exception>
-    internal static void Verify(RestorePlan plan, Action<CheckpointManifest> approve, ScanOptions options, CancellationToken cancellationToken)
-    {
-        CheckpointManifest manifest = ArchiveInspector.Inspect(plan.ArchivePath, options, cancellationToken);
-        Check(manifest, plan);
-        approve(manifest);
-    }
-
     /// <summary>The bytes of a rewritten JSON member, in the form in which Podman writes it.</summary>
     internal static byte[] Serialize(JsonNode json) => Encoding.UTF8.GetBytes(json.ToJsonString(GoStyle));
 

@@ -1,13 +1,12 @@
-using CheckpointTools.Archive;
-
 namespace CheckpointTools.Restore;
 
 /// <summary>How an archive reaches Podman. The words of <see cref="RestoredContainer.Transfer"/>.</summary>
+/// <remarks>
+/// Never as the file itself, be it a plain tar that needs no change: between its verification and Podman's three readings
+/// somebody else could write another one in its place.
+/// </remarks>
 internal static class ArchiveTransfer
 {
-    /// <summary>As it is: a plain tar that needs no change.</summary>
-    internal const string Direct = "Direct";
-
     /// <summary>As a canonical plain tar in a file.</summary>
     internal const string Staged = "Staged";
 
@@ -23,9 +22,7 @@ internal static class ArchiveTransfer
     /// <returns>The way, and how often Podman will open the archive, which only feeding asks for.</returns>
     internal static (string Way, int Openings) Choose(RestorePlan plan, ContainerHost host)
     {
-        if (plan.Manifest!.Compression == nameof(CompressionFormat.None) && !plan.RewritesArchive)
-            return (Direct, 0);
-        bool feeds = !host.IsRemote && plan.Options.StagingPath.Length == 0 && plan.Manifest.ArchiveSize >= FeedFrom;
+        bool feeds = !host.IsRemote && plan.Options.StagingPath.Length == 0 && plan.Manifest!.ArchiveSize >= FeedFrom;
         return feeds && Openings(host.PodmanVersion) is { } openings ? (Fed, openings) : (Staged, 0);
     }
 

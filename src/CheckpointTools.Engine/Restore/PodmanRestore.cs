@@ -41,18 +41,8 @@ internal sealed class PodmanRestore(PodmanCommand podman, RestorePlan plan, Cont
             return Feed(openings, observer, cancellationToken);
 
         long started = Stopwatch.GetTimestamp();
-        string archive = plan.ArchivePath;
-        if (Way == ArchiveTransfer.Direct)
-        {
-            observer.BeginPhase("Verifying");
-            ArchiveStaging.Verify(plan, Approve, new ScanOptions { Progress = observer }, cancellationToken);
-        }
-        else
-        {
-            Way = ArchiveTransfer.Staged;
-            archive = Stage(observer, cancellationToken);
-        }
-
+        Way = ArchiveTransfer.Staged;
+        string archive = Stage(observer, cancellationToken);
         StageTime = Stopwatch.GetElapsedTime(started);
         observer.BeginPhase("Restoring");
         return Finish(archive, cancellationToken);

@@ -39,7 +39,7 @@ public sealed record RestoredContainer
     /// <summary>The podman connection; empty for the local one.</summary>
     public string Connection { get; init; } = "";
 
-    /// <summary>How the archive reached Podman: <c>Direct</c> as it is, <c>Staged</c> as a verified plain tar, or <c>Fed</c> through a pipe while it was verified.</summary>
+    /// <summary>How the archive reached Podman: <c>Staged</c> as a verified plain tar, or <c>Fed</c> as the same through a pipe while it was verified; <c>None</c> where nothing was restored.</summary>
     public string Transfer { get; init; } = "";
 
     /// <summary>Time from the start to the proof.</summary>
