@@ -50,6 +50,6 @@ if ($Summary) {
 '| # | Work | CheckpointTools | Against | Takes | Asked | Measured | |'
 '|---|---|---|---|---|---|---|---|'
 foreach ($row in $report.Rows) {
-    $mark = if ($row.Reached) { 'reached' } else { '**missed**' }
+    $mark = if ($null -eq $row.Reached) { '' } elseif ($row.Reached) { 'reached' } else { '**missed**' }
     "| $($row.Row) | $($row.Work) | $(Format-Side $row.Ours $row.Unit) | $($row.Against) | $(Format-Side $row.Theirs $row.Unit) | $($row.Asked) | $($row.Measured) | $mark |"
 }

@@ -63,8 +63,8 @@ function Get-Verdict {
         'Under' { $Our, "{0:0.0} $($Comparison.Unit)", "under {0:0.##} $($Comparison.Unit)" }
         'Over' { ($Our - $Their), "{0:0.0} $($Comparison.Unit) more", "less than {0:0.##} $($Comparison.Unit) more" }
     }
-    $reached = if ($Comparison.Kind -eq 'Faster') { $value -ge $need } else { $value -le $need }
-    [ordered]@{ Measured = $told -f $value; Asked = $asked -f $need; Ratio = [math]::Round($value, 4); Reached = $reached }
+    $reached = if (-not $need) { $null } elseif ($Comparison.Kind -eq 'Faster') { $value -ge $need } else { $value -le $need }
+    [ordered]@{ Measured = $told -f $value; Asked = if ($need) { $asked -f $need } else { '' }; Ratio = [math]::Round($value, 4); Reached = $reached }
 }
 
 function Measure-Comparison {
