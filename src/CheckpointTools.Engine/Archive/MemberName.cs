@@ -33,6 +33,14 @@ internal static class MemberName
     internal static bool Leaves(string name) =>
         name.StartsWith('/') || Clean(name) is ".." || Clean(name).StartsWith("../", StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether the name goes to the folder above anywhere. Of a path that is not yet unpacked nobody knows whether there are
+    /// links on the way, and then the folder above is another.
+    /// </summary>
+    /// <param name="name">A name or a path.</param>
+    /// <returns>True where a part is <c>..</c>.</returns>
+    internal static bool Climbs(string name) => name.Contains("..", StringComparison.Ordinal) && name.Split('/').Contains("..");
+
     /// <summary>Whether the name climbs or stutters though it needs not: only a leading <c>./</c> and a trailing slash are common.</summary>
     /// <param name="name">A name as it stands in an archive.</param>
     /// <returns>True where an honest writer would have written another name.</returns>

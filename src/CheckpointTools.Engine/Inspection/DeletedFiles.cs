@@ -21,7 +21,8 @@ internal static class DeletedFiles
         }
 
         string[] paths = [.. list.Select(static item => item!.GetValue<string>())];
-        foreach (string path in paths.Where(Climbs))
+        // The paths are absolute in the container's root, so a leading slash says nothing here.
+        foreach (string path in paths.Where(MemberName.Climbs))
         {
             findings.Add(Finding.Error(
                 "DeletedFileLeaves",
@@ -29,7 +30,7 @@ internal static class DeletedFiles
                 source.Name));
         }
 
-        foreach (string path in paths.Where(static path => path.Any(char.IsControl) || (!Climbs(path) && MemberName.Clean(path).Length == 0)))
+        foreach (string path in paths.Where(static path => path.Any(char.IsControl) || (!MemberName.Climbs(path) && MemberName.Clean(path).Length == 0)))
         {
             findings.Add(Finding.Error(
                 "DeletedFileInvalid",
@@ -39,7 +40,4 @@ internal static class DeletedFiles
 
         return paths;
     }
-
-    // The paths are absolute in the container's root, so a leading slash says nothing here.
-    private static bool Climbs(string path) => path.Split('/').Contains("..");
 }

@@ -39,6 +39,24 @@ public sealed record ConfigDump
     /// <summary><c>namedVolumes</c>.</summary>
     public IReadOnlyList<NamedVolume> NamedVolumes { get; private init; } = [];
 
+    /// <summary><c>overlayVolumes</c>.</summary>
+    public IReadOnlyList<OverlayVolume> OverlayVolumes { get; private init; } = [];
+
+    /// <summary><c>mounts</c>: what Podman unmounts on the host when the container has ended; of its own making is the shared memory.</summary>
+    public IReadOnlyList<string> Mounts { get; private init; } = [];
+
+    /// <summary><c>mountAllDevices</c>: whether Podman adds all of the host's devices when it starts the container.</summary>
+    public bool MountAllDevices { get; private init; }
+
+    /// <summary><c>baseHostsFile</c>: a file whose lines go into the container's <c>/etc/hosts</c>, or <c>image</c> or <c>none</c>.</summary>
+    public string BaseHostsFile { get; private init; } = "";
+
+    /// <summary><c>timezone</c>: the zone whose file becomes the container's <c>/etc/localtime</c>.</summary>
+    public string TimeZone { get; private init; } = "";
+
+    /// <summary><c>healthLogDestination</c>: a folder that the log of health checks is written to, or a word.</summary>
+    public string HealthLogDestination { get; private init; } = "";
+
     /// <summary><c>privileged</c>.</summary>
     public bool Privileged { get; private init; }
 
@@ -162,6 +180,12 @@ public sealed record ConfigDump
             Rootfs = view.Text("rootfs"),
             Dependencies = view.Texts("Dependencies"),
             NamedVolumes = [.. view.Objects("namedVolumes").Select(NamedVolume.Read)],
+            OverlayVolumes = [.. view.Objects("overlayVolumes").Select(OverlayVolume.Read)],
+            Mounts = view.Texts("mounts"),
+            MountAllDevices = view.Boolean("mountAllDevices"),
+            BaseHostsFile = view.Text("baseHostsFile"),
+            TimeZone = view.Text("timezone"),
+            HealthLogDestination = view.Text("healthLogDestination"),
             Privileged = view.Boolean("privileged"),
             ProcessLabel = view.Text("ProcessLabel"),
             MountLabel = view.Text("MountLabel"),
@@ -171,7 +195,7 @@ public sealed record ConfigDump
                 .Where(static pair => pair.Container.Length > 0)
                 .ToDictionary(static pair => pair.Namespace, static pair => pair.Container),
             CreateNetNs = view.Boolean("createNetNS"),
-            PortMappings = [.. oldPorts ? view.Objects("portMappings").Select(OldPort) : view.Objects("newPortMappings").Select(NewPort)],
+            PortMappings = [.. oldPorts ? view.Objects("portMappings").Select(PortFields.ReadOld) : view.Objects("newPortMappings").Select(PortFields.Read)],
             PortsInOldForm = oldPorts,
             Networks = RequestedNetwork.ReadAll(view),
             NetworkMode = view.Text("networkMode"),
@@ -203,28 +227,6 @@ public sealed record ConfigDump
             findings.Add(finding);
         return config;
     }
-
-    private static PortMapping OldPort(JsonView port) => new()
-    {
-        HostIp = port.Text("hostIP"),
-        HostPort = OldNumber(port, "hostPort"),
-        ContainerPort = OldNumber(port, "containerPort"),
-        Protocol = port.Text("protocol"),
-    };
-
-    private static PortMapping NewPort(JsonView port) => new()
-    {
-        HostIp = port.Text("host_ip"),
-        HostPort = Port(port, "host_port"),
-        ContainerPort = Port(port, "container_port"),
-        Range = Port(port, "range"),
-        Protocol = port.Text("protocol"),
-    };
-
-    private static int Port(JsonView port, string key) => (int)port.Integer(key, 0, ushort.MaxValue);
-
-    // Podman 3 has 32 bits for a port. Whether it is one is told by the rules for ports.
-    private static int OldNumber(JsonView port, string key) => (int)port.Integer(key, int.MinValue, int.MaxValue);
 
     private static DateTimeOffset? Time(JsonView view, string key, JsonMember source, List<Finding> findings)
     {

@@ -53,6 +53,9 @@ public sealed record SpecDump
     /// <summary><c>linux.devices</c>.</summary>
     public IReadOnlyList<SpecDevice> Devices { get; private init; } = [];
 
+    /// <summary>The keys of <c>linux.netDevices</c>: network devices of the host that the container takes for itself.</summary>
+    public IReadOnlyList<string> NetworkDevices { get; private init; } = [];
+
     /// <summary><c>linux.resources.devices</c> that allow something.</summary>
     public IReadOnlyList<SpecDevice> AllowedDevices { get; private init; } = [];
 
@@ -68,11 +71,14 @@ public sealed record SpecDump
     /// <summary><c>linux.rootfsPropagation</c>.</summary>
     public string RootPropagation { get; private init; } = "";
 
-    /// <summary><c>linux.uidMappings</c> and <c>linux.gidMappings</c> leave user and group 0 of the host out, in a user namespace.</summary>
+    /// <summary><c>linux.uidMappings</c> and <c>linux.gidMappings</c> leave user and group 0 of the host out, in a user namespace of its own.</summary>
     public bool IsolatesRoot { get; private init; }
 
     /// <summary><c>linux.seccomp</c> is there and forbids nothing.</summary>
     public bool SeccompAllowsAll { get; private init; }
+
+    /// <summary><c>linux.seccomp.defaultAction</c> lets a system call through that no rule names.</summary>
+    public bool SeccompAllowsByDefault { get; private init; }
 
     /// <summary><c>linux.cgroupsPath</c>.</summary>
     public string CgroupsPath { get; private init; } = "";
@@ -82,6 +88,9 @@ public sealed record SpecDump
 
     /// <summary><c>linux.maskedPaths</c>: what of /proc and /sys is hidden from the container.</summary>
     public IReadOnlyList<string> MaskedPaths { get; private init; } = [];
+
+    /// <summary><c>linux.readonlyPaths</c>: what of /proc and /sys the container may not write.</summary>
+    public IReadOnlyList<string> ReadOnlyPaths { get; private init; } = [];
 
     /// <summary><c>hooks</c>: programs of the host that the runtime runs, as <c>KIND PATH</c>.</summary>
     public IReadOnlyList<string> Hooks { get; private init; } = [];
@@ -117,22 +126,27 @@ public sealed record SpecDump
             Annotations = view.TextMap("annotations"),
             Namespaces = [.. linux.Objects("namespaces").Select(static item => KeyValuePair.Create(item.Text("type"), item.Text("path")))],
             Devices = [.. linux.Objects("devices").Select(SpecDevice.Read)],
+            NetworkDevices = [.. linux.Object("netDevices").Keys],
             AllowedDevices = [.. linux.Object("resources").Objects("devices").Where(static rule => rule.Boolean("allow")).Select(SpecDevice.Read)],
             AllCapabilities = [.. CapabilitySets.SelectMany(process.Object("capabilities").Texts).Distinct()],
             ApparmorProfile = process.Text("apparmorProfile"),
             SelinuxLabel = process.Text("selinuxLabel"),
             RootPropagation = linux.Text("rootfsPropagation"),
-            IsolatesRoot = LeavesRootOut(linux.Objects("uidMappings")) && LeavesRootOut(linux.Objects("gidMappings")) && linux.Objects("namespaces").Any(static item => item.Text("type") == "user"),
-            SeccompAllowsAll = linux.Object("seccomp").Text("defaultAction") == "SCMP_ACT_ALLOW" && linux.Object("seccomp").Objects("syscalls").Count == 0,
+            IsolatesRoot = LeavesRootOut(linux.Objects("uidMappings")) && LeavesRootOut(linux.Objects("gidMappings")) && linux.Objects("namespaces").Any(static item => item.Text("type") == "user" && item.Text("path").Length == 0),
+            SeccompAllowsAll = AllowsByDefault(linux.Object("seccomp")) && linux.Object("seccomp").Objects("syscalls").Count == 0,
+            SeccompAllowsByDefault = AllowsByDefault(linux.Object("seccomp")),
             CgroupsPath = linux.Text("cgroupsPath"),
             HasSeccomp = linux.Has("seccomp"),
             MaskedPaths = linux.Texts("maskedPaths"),
+            ReadOnlyPaths = linux.Texts("readonlyPaths"),
             Hooks = [.. hooks.Keys.SelectMany(kind => hooks.Objects(kind).Select(hook => $"{kind} {hook.Text("path")}"))],
         };
         foreach (Finding finding in found)
             findings.Add(finding);
         return spec;
     }
+
+    private static bool AllowsByDefault(JsonView seccomp) => seccomp.Text("defaultAction") is "SCMP_ACT_ALLOW" or "SCMP_ACT_LOG";
 
     private static bool LeavesRootOut(IReadOnlyList<JsonView> mappings) =>
         mappings.Count > 0 && mappings.All(static mapping => mapping.Integer("hostID") > 0);

@@ -8,5 +8,8 @@ namespace CheckpointTools.Manifest;
 public sealed record SpecMount(string Destination, string Type, string Source, IReadOnlyList<string> Options)
 {
     /// <summary>Whether a path of the host is mounted: the type says <c>bind</c>, or an option does.</summary>
-    public bool IsBind => Type == "bind" || Options.Contains("bind") || Options.Contains("rbind");
+    public bool IsBind => Type is "bind" or "rbind" || Options.Contains("bind") || Options.Contains("rbind");
+
+    /// <summary>Whether the options say <c>ro</c>, and nothing else of it.</summary>
+    public bool ReadOnly => Options.Contains("ro") && !Options.Contains("rw");
 }

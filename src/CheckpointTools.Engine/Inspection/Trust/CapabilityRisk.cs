@@ -48,8 +48,12 @@ internal sealed record CapabilityRisk(string Name, string Risk, string Meaning)
         new("CAP_NET_RAW", FindingRisk.Low, "sends packets of any form"),
     }.ToDictionary(static capability => capability.Name, StringComparer.Ordinal);
 
-    internal static bool IsDefault(string name) => Default.Contains(name);
+    internal static bool IsDefault(string name) => Default.Contains(name.ToUpperInvariant());
 
     /// <summary>Looks a capability up; one that is not known may be a later kernel's and is taken for a power of some weight.</summary>
-    internal static CapabilityRisk Of(string name) => Known.GetValueOrDefault(name) ?? new CapabilityRisk(name, FindingRisk.Medium, "not known here");
+    /// <remarks>crun asks libcap, which takes small letters, and numbers too.</remarks>
+    internal static CapabilityRisk Of(string name) => Known.GetValueOrDefault(name.ToUpperInvariant())
+        ?? (name.Length > 0 && char.IsAsciiDigit(name[0])
+            ? new CapabilityRisk(name, FindingRisk.High, "any, given by a number as no engine does")
+            : new CapabilityRisk(name, FindingRisk.Medium, "not known here"));
 }

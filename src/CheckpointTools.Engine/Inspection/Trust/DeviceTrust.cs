@@ -30,6 +30,10 @@ internal static partial class DeviceTrust
             .. (subject.Spec?.Devices ?? []).Select(static device => (device, "spec.dump:$.linux.devices")),
             .. (subject.Spec?.AllowedDevices ?? []).Select(static device => (device, "spec.dump:$.linux.resources.devices")),
         ];
+        if (subject.Config is { MountAllDevices: true, Privileged: false })
+            yield return Finding.Trust(FindingRisk.High, "HostDevice", "The container gets all devices of the host, the disks and the memory among them, as soon as Podman starts it again.", "config.dump:$.mountAllDevices");
+        if (subject.Spec is { NetworkDevices: { Count: > 0 } network })
+            yield return Finding.Trust(FindingRisk.Medium, "HostDevice", $"The container takes network devices of the host for itself: {MemberRules.Printable(string.Join(", ", network))}.", "spec.dump:$.linux.netDevices");
         foreach (IGrouping<(string Risk, string Meaning, string Location), SpecDevice> group in devices.GroupBy(item => (Risk(item.Device), Judge(item.Device).Meaning, item.Location), static item => item.Device))
         {
             if (group.Key.Risk == FindingRisk.Low)

@@ -122,6 +122,9 @@ internal sealed record HostPathRisk(string Pattern, string ReadOnly, string Writ
         new("/etc/environment*", L, H, "what every user runs on logging in"),
         new("/root", H, H, "root's home, with its keys"),
         new("/root/*", M, M, "files of root"),
+        new("/root/.cache", L, M, "caches of root's programs"),
+        new("/root/.*", H, H, "root's keys, settings and what runs when root logs in"),
+        new("/root/bin", M, H, "programs that root runs"),
         new("/home", M, H, "the users' homes, with their keys"),
         new("/home/*", M, H, "a user's home, with its keys"),
         new("/home/*/*", L, L, "a folder of a user"),
@@ -134,6 +137,15 @@ internal sealed record HostPathRisk(string Pattern, string ReadOnly, string Writ
         new("/home/*/.local", M, H, "a user's programs and containers"),
         new("/home/*/.bash*", L, H, "what a user runs on logging in"),
         new("/home/*/.profile", L, H, "what a user runs on logging in"),
+        new("/home/*/.z*", L, H, "what a user runs on logging in"),
+        new("/home/*/.azure", H, H, Keys),
+        new("/home/*/.netrc", H, H, Keys),
+        new("/home/*/.git-credentials", H, H, Keys),
+        new("/home/*/.password-store", H, H, Keys),
+        new("/home/*/.mozilla", H, H, Keys),
+        new("/home/*/bin", L, H, "programs that a user runs"),
+        new("/home/*/.cache", L, L, "caches of a user's programs"),
+        new("/home/*/.*", M, M, "a user's settings, some of which name programs and hold keys"),
         new("/proc", M, H, "all processes and settings of the kernel"),
         new("/proc/*", L, H, "settings of the kernel"),
         new("/proc/kcore", H, H, "the machine's memory"),
@@ -162,6 +174,10 @@ internal sealed record HostPathRisk(string Pattern, string ReadOnly, string Writ
         new("/run/containers", H, H, Engine),
         new("/run/libpod", H, H, Engine),
         new("/run/libvirt", H, H, "the host's virtual machines"),
+        new("/run/k3s", H, H, Engine),
+        new("/run/buildkit", H, H, Engine),
+        new("/run/snapd*", H, H, "what installs programs on the host"),
+        new("/run/credentials", H, H, Keys),
         new("/run/user/*/podman", H, H, Engine),
         new("/var/*", L, M, "data of the host's services"),
         new("/var/lib", L, H, "data of the host's services"),
@@ -173,6 +189,16 @@ internal sealed record HostPathRisk(string Pattern, string ReadOnly, string Writ
         new("/var/lib/kubelet", H, H, Engine),
         new("/var/lib/rancher", H, H, Engine),
         new("/var/lib/etcd", H, H, Keys),
+        new("/var/lib/libvirt", M, H, "the host's virtual machines"),
+        new("/var/lib/machines", H, H, "the host's other containers"),
+        new("/var/lib/lxc*", H, H, "the host's other containers"),
+        new("/var/lib/lxd", H, H, "the host's other containers"),
+        new("/var/lib/incus", H, H, "the host's other containers"),
+        new("/var/snap/lxd", H, H, "the host's other containers"),
+        new("/var/lib/snapd", L, H, Programs),
+        new("/var/lib/flatpak", L, H, Programs),
+        new("/var/lib/private", M, H, "data of the host's services"),
+        new("/var/lib/NetworkManager", M, H, Keys),
         new("/var/lib/sss", M, H, Keys),
         new("/var/lib/systemd", L, H, Services),
         new("/var/lib/dpkg", L, H, Programs),
@@ -212,8 +238,20 @@ internal sealed record HostPathRisk(string Pattern, string ReadOnly, string Writ
 
     private static string[] Parts(string path)
     {
-        string[] parts = MemberName.Clean("/" + path).Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return parts is ["var", "run", .. var rest] ? ["run", .. rest] : parts is ["var", "lock", .. var locks] ? ["run", "lock", .. locks] : parts;
+        // Links that hosts have: /var/run everywhere, and those of hosts whose system is an image (Fedora CoreOS and the like).
+        return MemberName.Clean("/" + path).Split('/', StringSplitOptions.RemoveEmptyEntries) switch
+        {
+            ["var", "run", .. var rest] => ["run", .. rest],
+            ["var", "lock", .. var rest] => ["run", "lock", .. rest],
+            ["var", "home", .. var rest] => ["home", .. rest],
+            ["var", "roothome", .. var rest] => ["root", .. rest],
+            ["var", "usrlocal", .. var rest] => ["usr", "local", .. rest],
+            ["var", "mnt", .. var rest] => ["mnt", .. rest],
+            ["var", "srv", .. var rest] => ["srv", .. rest],
+            ["dev", "fd" or "stdin" or "stdout" or "stderr", ..] => ["proc", "self"],
+            ["dev", "core", ..] => ["proc", "kcore"],
+            string[] parts => parts,
+        };
     }
 
     private string Risk(bool readOnly) => readOnly ? ReadOnly : Writable;

@@ -19,11 +19,14 @@ internal static class NamespaceTrust
     {
         if (subject.Spec is not { } spec)
             yield break;
+        bool inPod = subject.Config is { Pod.Length: > 0 };
         foreach ((string type, string share, string risk, string meaning) in Kinds)
         {
-            bool shared = subject.Config?.NamespaceContainers.ContainsKey(share) == true;
+            // In a pod Podman puts the pod's own in the place of those that are shared.
+            bool claimed = subject.Config?.NamespaceContainers.ContainsKey(share) == true;
+            bool shared = claimed && inPod;
             string[] paths = [.. spec.Namespaces.Where(item => item.Key == type).Select(static item => item.Value)];
-            if (paths.Length == 0 ? !shared : paths.Any(IsOfHost))
+            if (paths.Length == 0 ? !claimed : paths.Any(IsOfHost))
             {
                 yield return Finding.Trust(
                     risk,
@@ -34,16 +37,20 @@ internal static class NamespaceTrust
             }
 
             bool made = type == "network" && subject.Config?.CreateNetNs == true;
+            // A container that it names must be there for Podman to restore this one; else the number may be any process's.
             foreach (string path in paths.Where(path => path.Length > 0 && !shared && !made))
-            {
-                yield return Finding.Trust(
-                    FindingRisk.Medium,
-                    "NamespacePath",
-                    $"The container would join the {type} namespace that {MemberRules.Printable(path)} is on this host, whosever that may be.",
-                    "spec.dump:$.linux.namespaces");
-            }
+                yield return Joined(type, path, claimed ? FindingRisk.Medium : FindingRisk.Max(risk, FindingRisk.Medium));
         }
+
+        foreach ((string type, string path) in spec.Namespaces.Where(item => item.Key is "user" or "time" && item.Value.Length > 0 && !inPod))
+            yield return Joined(type, path, FindingRisk.Medium);
     }
+
+    private static Finding Joined(string type, string path, string risk) => Finding.Trust(
+        risk,
+        "NamespacePath",
+        $"The container would join the {type} namespace that {MemberRules.Printable(path)} is on this host, whosever that may be.",
+        "spec.dump:$.linux.namespaces");
 
     // Process 1 is the host's, and the one that opens the path is the runtime, which runs on the host.
     private static bool IsOfHost(string path) =>

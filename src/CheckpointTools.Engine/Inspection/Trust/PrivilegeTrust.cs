@@ -5,6 +5,9 @@ internal static class PrivilegeTrust
 {
     private static readonly HashSet<string> UnconfinedTypes = new(StringComparer.Ordinal) { "spc_t", "unconfined_t", "unconfined_service_t", "init_t", "kernel_t", "container_runtime_t" };
 
+    /// <summary>Whether an SELinux label is of a type that is not held back.</summary>
+    internal static bool IsUnconfined(string label) => label.Split(':').Any(UnconfinedTypes.Contains);
+
     internal static IEnumerable<Finding> Check(TrustSubject subject) =>
         [.. Privileged(subject), .. Capabilities(subject), .. Fences(subject), .. Labels(subject)];
 
@@ -38,22 +41,14 @@ internal static class PrivilegeTrust
     {
         if (subject.Spec is not { } spec)
             yield break;
-        if (!spec.HasSeccomp || spec.SeccompAllowsAll)
+        if (!spec.HasSeccomp || spec.SeccompAllowsByDefault)
         {
+            string lack = spec.HasSeccomp && !spec.SeccompAllowsAll ? "The seccomp filter forbids only what it names; it does not keep" : "No seccomp filter keeps";
             yield return Finding.Trust(
                 FindingRisk.Medium,
                 "SeccompMissing",
-                "No seccomp filter keeps the container's processes from the kernel's rarely used system calls, in which most of its flaws are found.",
+                $"{lack} the container's processes from the kernel's rarely used system calls, in which most of its flaws are found.",
                 "spec.dump:$.linux.seccomp");
-        }
-
-        if (spec.MaskedPaths.Count == 0)
-        {
-            yield return Finding.Trust(
-                FindingRisk.Medium,
-                "MaskedPathsMissing",
-                "Nothing of /proc and /sys is hidden from the container: it sees the kernel's memory, keys and timers as the host does.",
-                "spec.dump:$.linux.maskedPaths");
         }
     }
 

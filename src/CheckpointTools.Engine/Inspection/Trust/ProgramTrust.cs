@@ -14,9 +14,9 @@ internal static class ProgramTrust
     internal static IEnumerable<Finding> Check(TrustSubject subject) =>
         [.. Hooks(subject.Spec), .. ExitCommand(subject.Config), .. Runtime(subject.Config), .. PidFiles(subject.Config), .. Secrets(subject.Config)];
 
-    /// <summary>Whether a path names a program where only root installs some.</summary>
+    /// <summary>Whether a path names a program where only root installs some; one that climbs may do so from where a link leads.</summary>
     internal static bool IsInstalled(string path) =>
-        ProgramFolders.Any(folder => ("/" + MemberName.Clean(path)).StartsWith(folder, StringComparison.Ordinal));
+        !MemberName.Climbs(path) && ProgramFolders.Any(folder => ("/" + MemberName.Clean(path)).StartsWith(folder, StringComparison.Ordinal));
 
     private static IEnumerable<Finding> Hooks(SpecDump? spec) =>
         (spec?.Hooks ?? []).Select(static hook => Finding.Trust(
@@ -39,14 +39,16 @@ internal static class ProgramTrust
 
     private static IEnumerable<Finding> Runtime(ConfigDump? config)
     {
-        if (config is { Runtime: var runtime } && runtime.Contains('/', StringComparison.Ordinal) && !(runtime.StartsWith('/') && IsInstalled(runtime)))
-        {
-            yield return Finding.Trust(
-                FindingRisk.High,
-                "RuntimeNotInstalled",
-                $"The archive chooses the program that Podman runs as root to restore it, and {MemberRules.Printable(runtime)} lies where programs are not installed.",
-                "config.dump:$.runtime");
-        }
+        if (config is not { Runtime: var runtime } || !runtime.Contains('/', StringComparison.Ordinal))
+            yield break; // a name is looked up in the host's own list of runtimes
+        bool isInstalled = runtime.StartsWith('/') && IsInstalled(runtime);
+        if (isInstalled && RuntimeName.IsOne(runtime))
+            yield break;
+        yield return Finding.Trust(
+            FindingRisk.High,
+            isInstalled ? "RuntimeUnknown" : "RuntimeNotInstalled",
+            $"The archive chooses the program that Podman runs as root to restore it, and {MemberRules.Printable(runtime)} {(isInstalled ? "is called as no OCI runtime is" : "lies where programs are not installed")}.",
+            "config.dump:$.runtime");
     }
 
     private static IEnumerable<Finding> PidFiles(ConfigDump? config)
@@ -59,7 +61,7 @@ internal static class ProgramTrust
             if (path.Length == 0 || EngineMounts.OwnerOf(path) == config.Id)
                 continue;
             // Units that 'podman generate systemd' made put such a file below /run.
-            bool temporary = path.StartsWith('/') && RunFolders.Any(folder => cleaned.StartsWith(folder, StringComparison.Ordinal));
+            bool temporary = path.StartsWith('/') && !MemberName.Climbs(path) && RunFolders.Any(folder => cleaned.StartsWith(folder, StringComparison.Ordinal));
             yield return Finding.Trust(
                 temporary ? FindingRisk.Medium : FindingRisk.High,
                 "PidFileOutsideRunRoot",

@@ -10,8 +10,10 @@ internal static class TrustRules
     [
         ProgramTrust.Check,
         PrivilegeTrust.Check,
+        KernelFilesTrust.Check,
         NamespaceTrust.Check,
         MountTrust.Check,
+        HostFileTrust.Check,
         DeviceTrust.Check,
         AnnotationTrust.Check,
         ImageTrust.Check,

@@ -18,6 +18,9 @@ internal sealed record TrustSubject(ConfigDump? Config, SpecDump? Spec)
         [Config?.Id ?? "", .. Config?.NamespaceContainers.Values ?? [], .. Config?.Dependencies ?? []],
         StringComparer.Ordinal);
 
+    /// <summary>The names of the container's volumes.</summary>
+    internal IReadOnlySet<string> VolumeNames { get; } = new HashSet<string>(Config?.NamedVolumes.Select(static volume => volume.Name) ?? [], StringComparer.Ordinal);
+
     /// <summary>What is High for root of the host is Medium for a root that is somebody else there.</summary>
     internal string ForRoot(string risk) => risk == FindingRisk.High && IsolatesRoot ? FindingRisk.Medium : risk;
 }

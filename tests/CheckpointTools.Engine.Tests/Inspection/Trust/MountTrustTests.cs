@@ -29,6 +29,25 @@ public class MountTrustTests
     [InlineData("/etc/cron.d", "Low", "High")]
     [InlineData("/root", "High", "High")]
     [InlineData("/root/app", "Medium", "Medium")]
+    [InlineData("/root/.ssh", "High", "High")]
+    [InlineData("/root/.ssh/authorized_keys", "High", "High")]
+    [InlineData("/root/.bashrc", "High", "High")]
+    [InlineData("/root/.cache/go", "Low", "Medium")]
+    [InlineData("/var/roothome/.kube", "High", "High")] // where the system is an image
+    [InlineData("/var/home/core/.ssh", "High", "High")]
+    [InlineData("/var/home/core/project", "Low", "Low")]
+    [InlineData("/var/srv/data", "Low", "Low")]
+    [InlineData("/var/usrlocal/bin", "Low", "High")]
+    [InlineData("/home/me/.m2", "Medium", "Medium")]
+    [InlineData("/home/me/.zshrc", "Low", "High")]
+    [InlineData("/home/me/.git-credentials", "High", "High")]
+    [InlineData("/home/me/.cache/pip", "Low", "Low")]
+    [InlineData("/dev/fd/3", "High", "High")]
+    [InlineData("/dev/core", "High", "High")]
+    [InlineData("/run/snapd.socket", "High", "High")]
+    [InlineData("/run/k3s/containerd", "High", "High")]
+    [InlineData("/var/lib/libvirt/images", "Medium", "High")]
+    [InlineData("/var/snap/lxd/common/lxd/unix.socket", "High", "High")]
     [InlineData("/home", "High", "High")]
     [InlineData("/home/me", "High", "High")]
     [InlineData("/home/me/.ssh/authorized_keys", "High", "High")]
@@ -83,6 +102,11 @@ public class MountTrustTests
     [InlineData("/srv/data", "rshared", "MountsPropagate Medium, BindMount Low")]
     [InlineData("../../../etc", "ro", "SensitiveBindMount High")]
     [InlineData("resolv.conf", "ro", "")] // in the container's own folder
+    [InlineData("shm/link/etc", "ro", "SensitiveBindMount High")] // the shared memory's content is the archive's
+    [InlineData("/var/run/../root/app", "ro", "SensitiveBindMount High")] // /run/.. is not /var
+    [InlineData("/srv/data/../other", "ro", "SensitiveBindMount High")]
+    [InlineData($"/run/containers/storage/overlay-containers/{TrustedContainer.Id}/userdata/shm", "rw", "")]
+    [InlineData($"/run/containers/storage/overlay-containers/{TrustedContainer.Id}/userdata/shm/link/etc", "ro", "SensitiveBindMount High")]
     [InlineData($"/run/containers/storage/overlay-containers/{TrustedContainer.Id}/userdata/hosts", "rw", "")]
     [InlineData($"/run/containers/storage/overlay-containers/{Other}/userdata/run/secrets", "ro", "OtherContainerMounted Medium")]
     [InlineData($"/run/containers/storage/overlay-containers/{TrustedContainer.Id}/userdata/../../../../../../etc", "ro", "SensitiveBindMount High")]
@@ -90,7 +114,9 @@ public class MountTrustTests
 
     [Theory]
     [InlineData("/var/lib/containers/storage/volumes/data/_data", "")]
-    [InlineData("/other/root/volumes/data/_data/sub", "")]
+    [InlineData("/other/root/volumes/data/_data", "")]
+    [InlineData("/other/root/volumes/data/_data/link/etc", "SensitiveBindMount High")] // the volume's content is the archive's
+    [InlineData($"/other/root/volumes/data/_data/x-containers/{TrustedContainer.Id}/userdata/link", "SensitiveBindMount High")]
     [InlineData("/etc", "SensitiveBindMount High")] // a volume by config.dump alone
     [InlineData("/var/lib/containers/storage/volumes/data/_data/../../..", "SensitiveBindMount High")]
     public void A_volume_is_one_where_volumes_are_kept(string source, string expected) => Assert.Equal(expected, TrustRulesTests.Text(TrustedContainer.Judge((config, spec) =>
@@ -104,10 +130,44 @@ public class MountTrustTests
     [InlineData("overlay", "lowerdir=/srv/data", "BindMount Low")]
     [InlineData("overlay", "lowerdir=/a:/etc", "SensitiveBindMount High, BindMount Low")]
     [InlineData("overlay", "upperdir=/usr/bin", "SensitiveBindMount High")]
+    [InlineData("overlay", "workdir=/usr/bin", "SensitiveBindMount High")]
+    [InlineData("overlay", "xino=off,lowerdir=/etc", "SensitiveBindMount High")] // one option to JSON, two to the kernel
+    [InlineData("overlay", "lowerdir+=/etc", "SensitiveBindMount High")]
+    [InlineData("overlay", "lowerdir=/e\\\\tc", "SensitiveBindMount High")] // the kernel drops the backslash
+    [InlineData("overlay", "lowerdir=/srv/../etc", "SensitiveBindMount High")]
+    [InlineData("rbind", "rw", "SensitiveBindMount Medium")]
     [InlineData("ext4", "rw", "FileSystemMounted High")]
     [InlineData("nfs", "rw", "FileSystemMounted High")]
     public void A_mount_of_another_type_is_judged(string type, string option, string expected) =>
         Assert.Equal(expected, TrustRulesTests.Text(TrustedContainer.JudgeMount($$"""{"destination":"/x","type":"{{type}}","source":"/dev/x","options":["{{option}}"]}""")));
+
+    [Theory]
+    [InlineData("proc", "/proc", "nosuid", "")] // places in it are read-only
+    [InlineData("proc", "/p", "nosuid", "KernelSettingsWritable High")]
+    [InlineData("proc", "/p", "ro", "")]
+    [InlineData("sysfs", "/sys", "nosuid", "KernelSettingsWritable High")]
+    [InlineData("sysfs", "/sys", "ro\",\"rw", "KernelSettingsWritable High")]
+    [InlineData("sysfs", "/s", "ro", "")]
+    public void The_files_of_the_kernel_are_judged_by_who_may_write_them(string type, string destination, string option, string expected) =>
+        Assert.Equal(expected, TrustRulesTests.Text(TrustedContainer.JudgeMount($$"""{"destination":"{{destination}}","type":"{{type}}","source":"{{type}}","options":["{{option}}"]}""")));
+
+    [Theory]
+    [InlineData("resolv.conf", "")]
+    [InlineData("shm", "")]
+    [InlineData("run/secrets/db", "OtherContainerMounted Medium")]
+    public void Of_a_container_that_it_shares_a_namespace_with_it_has_no_more_than_belongs_to_that(string file, string expected) =>
+        Assert.Equal(expected, TrustRulesTests.Text(TrustedContainer.Judge((config, spec) =>
+        {
+            config["ipcNsCtr"] = Other;
+            spec["mounts"]!.AsArray().Add(System.Text.Json.Nodes.JsonNode.Parse($$"""{"destination":"/x","type":"bind","source":"/run/containers/storage/overlay-containers/{{Other}}/userdata/{{file}}","options":["bind"]}"""));
+        })));
+
+    [Theory]
+    [InlineData("/srv/data", "", "BindMount Low")]
+    [InlineData("/etc", "", "SensitiveBindMount High")]
+    [InlineData("/srv/data", "upperdir=/etc/cron.d", "SensitiveBindMount High, BindMount Low")]
+    public void An_overlay_that_Podman_makes_when_it_starts_the_container_again_is_judged(string source, string option, string expected) => Assert.Equal(
+        expected, TrustRulesTests.Text(TrustedContainer.JudgeConfig("overlayVolumes", $$"""[{"dest":"/x","source":"{{source}}","options":["{{option}}"]}]""")));
 
     [Fact]
     public void A_folder_is_worth_no_less_than_what_is_in_it()

@@ -24,7 +24,12 @@ public class TrustRulesTests
     [InlineData("exitCommand", """["/usr/bin/podman"]""", "ForeignExitCommand High")]
     [InlineData("runtime", "\"crun\"", "")]
     [InlineData("runtime", "\"/usr/local/bin/crun\"", "")]
+    [InlineData("runtime", "\"/usr/libexec/crun-1.20\"", "")]
+    [InlineData("runtime", "\"/usr/bin/nvidia-container-runtime\"", "")]
+    [InlineData("runtime", "\"/usr/bin/sh\"", "RuntimeUnknown High")] // runs a member named "restore"
+    [InlineData("runtime", "\"/usr/bin/truncate\"", "RuntimeUnknown High")]
     [InlineData("runtime", "\"/usr/bin/../../tmp/crun\"", "RuntimeNotInstalled High")]
+    [InlineData("runtime", "\"/usr/tmp/../bin/crun\"", "RuntimeNotInstalled High")]
     [InlineData("runtime", "\"/var/lib/containers/storage/volumes/v/_data/crun\"", "RuntimeNotInstalled High")]
     [InlineData("runtime", "\"../crun\"", "RuntimeNotInstalled High")]
     [InlineData("conmonPidFile", $"\"/some/where/overlay-containers/{TrustedContainer.Id}/userdata/conmon.pid\"", "")]
@@ -33,6 +38,8 @@ public class TrustRulesTests
     [InlineData("pid_file", "\"/etc/passwd\"", "PidFileOutsideRunRoot High")]
     [InlineData("pid_file", $"\"/run/overlay-containers/{TrustedContainer.Id}/userdata/../../../../etc/passwd\"", "PidFileOutsideRunRoot High")]
     [InlineData("pid_file", "\"/run/../etc/passwd\"", "PidFileOutsideRunRoot High")]
+    [InlineData("pid_file", "\"/run/x/../y.pid\"", "PidFileOutsideRunRoot High")] // x may be a link
+    [InlineData("pid_file", $"\"/run/overlay-containers/{TrustedContainer.Id}/userdata/shm/x/../y\"", "PidFileOutsideRunRoot High")]
     [InlineData("pid_file", "\"etc/passwd\"", "PidFileOutsideRunRoot High")]
     [InlineData("secrets", """[{"name":"db"}]""", "SecretUsed Medium")]
     [InlineData("secret_env", """{"PASSWORD":{"name":"db"}}""", "SecretUsed Medium")]
@@ -43,6 +50,19 @@ public class TrustRulesTests
     [InlineData("rootfs", "\"/srv/root\"", "HostRootFileSystem Medium")]
     [InlineData("rootfs", "\"/\"", "HostRootFileSystem High")]
     [InlineData("cdiDevices", """["nvidia.com/gpu=all"]""", "CdiDevice Medium")]
+    [InlineData("mountAllDevices", "true", "HostDevice High")]
+    [InlineData("mounts", $"""["/var/lib/containers/storage/overlay-containers/{TrustedContainer.Id}/userdata/shm"]""", "")]
+    [InlineData("mounts", """["/home","/boot"]""", "HostUnmount Medium")]
+    [InlineData("baseHostsFile", "\"image\"", "")]
+    [InlineData("baseHostsFile", "\"/srv/hosts\"", "HostFileUsed Low")]
+    [InlineData("baseHostsFile", "\"/root/.netrc\"", "HostFileUsed High")]
+    [InlineData("timezone", "\"Europe/Berlin\"", "")]
+    [InlineData("timezone", "\"local\"", "")]
+    [InlineData("timezone", "\"../../../etc/shadow\"", "HostFileUsed High")]
+    [InlineData("healthLogDestination", "\"events_logger\"", "")]
+    [InlineData("healthLogDestination", "\"/var/log/health\"", "HostFileUsed Medium")]
+    [InlineData("healthLogDestination", "\"/etc/cron.d\"", "HostFileUsed High")]
+    [InlineData("rootfs", "\"/srv/../root\"", "HostRootFileSystem High")]
     // Images.
     [InlineData("rootfsImageID", "\"../../x\"", "ImageIdInvalid Medium")]
     public void A_field_of_config_dump_is_judged(string field, string json, string expected) =>
@@ -54,7 +74,17 @@ public class TrustRulesTests
     [InlineData("$.hooks", "{}", "")]
     [InlineData("$.linux.seccomp", "null", "SeccompMissing Medium")]
     [InlineData("$.linux.seccomp", """{"defaultAction":"SCMP_ACT_ALLOW"}""", "SeccompMissing Medium")]
+    [InlineData("$.linux.seccomp", """{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["reboot"],"action":"SCMP_ACT_ERRNO"}]}""", "SeccompMissing Medium")]
+    [InlineData("$.linux.seccomp", """{"defaultAction":"SCMP_ACT_LOG"}""", "SeccompMissing Medium")]
+    [InlineData("$.linux.seccomp", """{"defaultAction":"SCMP_ACT_ERRNO"}""", "")]
     [InlineData("$.linux.maskedPaths", "[]", "MaskedPathsMissing Medium")]
+    [InlineData("$.linux.maskedPaths", """["/nowhere"]""", "MaskedPathsMissing Medium")]
+    [InlineData("$.linux.maskedPaths", """["/proc/kcore","/proc/./keys","/proc/timer_list"]""", "MaskedPathsMissing Medium")]
+    [InlineData("$.linux.maskedPaths", """["/proc/kcore","/proc/./keys","/proc/timer_list","/sys/firmware/"]""", "")]
+    [InlineData("$.linux.readonlyPaths", "[]", "KernelSettingsWritable High")]
+    [InlineData("$.linux.readonlyPaths", "null", "KernelSettingsWritable High")]
+    [InlineData("$.linux.readonlyPaths", """["/proc/sys/net","/proc/sysrq-trigger"]""", "KernelSettingsWritable High")]
+    [InlineData("$.linux.readonlyPaths", """["/proc/sys/","/proc//sysrq-trigger"]""", "")]
     [InlineData("$.linux.rootfsPropagation", "\"rshared\"", "MountsPropagate Medium")]
     [InlineData("$.linux.rootfsPropagation", "\"rslave\"", "")]
     [InlineData("$.process.noNewPrivileges", "false", "")]
@@ -64,6 +94,10 @@ public class TrustRulesTests
     [InlineData("$.process.capabilities.bounding", """["CAP_CHOWN","CAP_NET_ADMIN"]""", "AddedCapability Medium")]
     [InlineData("$.process.capabilities.inheritable", """["CAP_SYS_ADMIN","CAP_SYS_MODULE","CAP_SYSLOG"]""", "AddedCapability High, AddedCapability Medium")]
     [InlineData("$.process.capabilities.effective", """["CAP_OF_TOMORROW"]""", "AddedCapability Medium")]
+    [InlineData("$.process.capabilities.effective", """["cap_chown"]""", "")]
+    [InlineData("$.process.capabilities.effective", """["cap_Sys_Admin"]""", "AddedCapability High")] // libcap takes it
+    [InlineData("$.process.capabilities.effective", """["21"]""", "AddedCapability High")] // and this
+    [InlineData("$.linux.netDevices", """{"eth1":{"name":"eth0"}}""", "HostDevice Medium")]
     [InlineData("$.linux.devices", """[{"path":"/dev/sda","type":"b","major":8,"minor":0}]""", "HostDevice High")]
     [InlineData("$.linux.devices", """[{"path":"/dev/x","type":"c","major":1,"minor":1}]""", "HostDevice High")]
     [InlineData("$.linux.devices", """[{"path":"/dev/dri/card0","type":"c","major":226,"minor":0}]""", "HostDevice Medium")]
@@ -76,6 +110,10 @@ public class TrustRulesTests
     [InlineData("$.annotations", """{"org.systemd.property.Slice":"'x.slice'"}""", "AnnotationWithEffect Medium")]
     [InlineData("$.annotations", """{"run.oci.hooks.stdout":"/etc/cron.d/x"}""", "AnnotationWithEffect High")]
     [InlineData("$.annotations", """{"run.oci.handler":"krun"}""", "AnnotationWithEffect Medium")]
+    [InlineData("$.annotations", """{"run.oci.seccomp.plugins":"/srv/x.so"}""", "AnnotationWithEffect High")]
+    [InlineData("$.annotations", """{"krun.cpus":"2"}""", "AnnotationWithEffect Medium")]
+    [InlineData("$.annotations", """{"org.criu.config":"/var/lib/containers/storage/volumes/v/_data/criu.conf"}""", "AnnotationWithEffect High")]
+    [InlineData("$.annotations", """{"org.criu.config":""}""", "")] // no file at all
     [InlineData("$.annotations", """{"com.example":"anything"}""", "")]
     public void A_field_of_spec_dump_is_judged(string path, string json, string expected) =>
         Assert.Equal(expected, Text(TrustedContainer.Judge((_, spec) => Set(spec, path, json))));
@@ -91,6 +129,8 @@ public class TrustRulesTests
     [InlineData("ipc", "/proc//self/ns/ipc", "HostNamespace Medium")]
     [InlineData("network", "/run/netns/netns-1", "")] // Podman made it
     [InlineData("uts", "/proc/4711/ns/uts", "NamespacePath Medium")]
+    [InlineData("pid", "/proc/2/ns/pid", "NamespacePath High")] // a process of the kernel's own, in the host's
+    [InlineData("mount", "/proc/4711/ns/mnt", "NamespacePath High")]
     public void A_namespace_is_judged(string type, string? path, string expected) => Assert.Equal(expected, Text(TrustedContainer.Judge((_, spec) =>
     {
         JsonArray namespaces = spec["linux"]!["namespaces"]!.AsArray();
@@ -101,12 +141,21 @@ public class TrustRulesTests
             item["path"] = path;
     })));
 
-    [Fact]
-    public void A_namespace_of_the_pod_is_not_the_hosts() => Assert.Empty(TrustedContainer.Judge(static (config, spec) =>
+    [Theory]
+    [InlineData(true, "")] // Podman puts the pod's in its place
+    [InlineData(false, "NamespacePath Medium")]
+    public void A_namespace_of_another_container_is_judged(bool inPod, string expected) => Assert.Equal(expected, Text(TrustedContainer.Judge((config, spec) =>
     {
         config["pidNsCtr"] = new string('a', 64);
+        config["pod"] = inPod ? new string('b', 64) : "";
         spec["linux"]!["namespaces"]![0]!["path"] = "/proc/4711/ns/pid";
-    }));
+    })));
+
+    [Theory]
+    [InlineData("user", "NamespacePath Medium")]
+    [InlineData("time", "NamespacePath Medium")]
+    public void A_namespace_that_is_usually_the_hosts_is_judged_where_it_is_another(string type, string expected) => Assert.Equal(expected, Text(TrustedContainer.Judge((_, spec) =>
+        spec["linux"]!["namespaces"]!.AsArray().Add(JsonNode.Parse($$"""{"type":"{{type}}","path":"/proc/4711/ns/{{type}}"}""")))));
 
     [Fact]
     public void Powers_of_a_root_that_is_somebody_else_on_the_host_are_worth_less() => Assert.Equal("Privileged Medium, AddedCapability Medium", Text(TrustedContainer.Judge(static (config, spec) =>
@@ -114,6 +163,15 @@ public class TrustRulesTests
         config["privileged"] = true;
         Set(spec, "$.process.capabilities.bounding", """["CAP_SYS_ADMIN"]""");
         spec["linux"]!["namespaces"]!.AsArray().Add(JsonNode.Parse("""{"type":"user"}"""));
+        Set(spec, "$.linux.uidMappings", """[{"containerID":0,"hostID":100000,"size":65536}]""");
+        Set(spec, "$.linux.gidMappings", """[{"containerID":0,"hostID":100000,"size":65536}]""");
+    })));
+
+    [Fact]
+    public void A_user_namespace_that_is_joined_may_be_the_hosts() => Assert.Equal("Privileged High, NamespacePath Medium", Text(TrustedContainer.Judge(static (config, spec) =>
+    {
+        config["privileged"] = true;
+        spec["linux"]!["namespaces"]!.AsArray().Add(JsonNode.Parse("""{"type":"user","path":"/proc/1/ns/user"}"""));
         Set(spec, "$.linux.uidMappings", """[{"containerID":0,"hostID":100000,"size":65536}]""");
         Set(spec, "$.linux.gidMappings", """[{"containerID":0,"hostID":100000,"size":65536}]""");
     })));
