@@ -1,6 +1,11 @@
+using CheckpointTools.Archive;
+
 namespace CheckpointTools.Criu;
 
-/// <summary>Reads cgroup.img, of which only the sets are wanted: the controllers' properties are the host's business.</summary>
+/// <summary>
+/// Reads cgroup.img. Of the controllers' properties, which are the host's business, it is only asked whether they are of
+/// cgroups: CRIU writes each to a file whose path it puts together of the names here.
+/// </summary>
 internal static class CgroupImage
 {
     private const int Sets = 1;
@@ -8,13 +13,19 @@ internal static class CgroupImage
     private const int Controllers = 2;
     private const int Name = 1;
     private const int Path = 2;
+    private const int Folders = 2;
+    private const int Properties = 3;
+    private const int MostFolders = 256; // one within the other
+    private const int MostShown = 200;
 
     /// <summary>Reads the sets of cgroups.</summary>
     /// <param name="reader">The image.</param>
     /// <param name="records">Where they are kept.</param>
+    /// <param name="findings">What the reading finds.</param>
+    /// <param name="memberName">The image's name in the archive.</param>
     /// <exception cref="CriuImageException">The image is damaged.</exception>
     /// <exception cref="ProtobufFormatException">A message is no protobuf.</exception>
-    public static void Read(CriuImageReader reader, ImageRecords records)
+    public static void Read(CriuImageReader reader, ImageRecords records, FindingList findings, string memberName)
     {
         ProtobufFields fields = new(reader.ReadSingleMessage());
         while (fields.MoveNext())
@@ -23,7 +34,62 @@ internal static class CgroupImage
             {
                 ReadSet(reader, fields.Bytes, records);
             }
+            else if (fields.Number == Controllers && fields.IsDelimited && FindClimbing(reader, fields.Bytes, 0) is { } name)
+            {
+                findings.Add(Finding.Trust(
+                    FindingRisk.High,
+                    "ImagePathClimbs",
+                    $"CRIU would write a setting of a cgroup to a path that leads out of the cgroups, to any file of the host: {name}.",
+                    memberName));
+            }
         }
+    }
+
+    // A controller and a folder both have their folders in field 2.
+    private static string? FindClimbing(CriuImageReader reader, ReadOnlySpan<byte> message, int depth)
+    {
+        if (depth > MostFolders)
+        {
+            throw reader.Malformed("cgroups lie deeper one within the other than the kernel allows");
+        }
+
+        string? found = null;
+        ProtobufFields fields = new(message);
+        while (found is null && fields.MoveNext())
+        {
+            found = !fields.IsDelimited ? null : fields.Number switch
+            {
+                Name when depth > 0 => Climbing(fields.Bytes, mayBePath: true),
+                Folders => FindClimbing(reader, fields.Bytes, depth + 1),
+                Properties when depth > 0 => FindProperty(fields.Bytes),
+                _ => null,
+            };
+        }
+
+        return found;
+    }
+
+    private static string? FindProperty(ReadOnlySpan<byte> message)
+    {
+        string? found = null;
+        ProtobufFields fields = new(message);
+        while (found is null && fields.MoveNext())
+        {
+            found = fields is { Number: Name, IsDelimited: true } ? Climbing(fields.Bytes, mayBePath: false) : null;
+        }
+
+        return found;
+    }
+
+    private static string? Climbing(ReadOnlySpan<byte> bytes, bool mayBePath)
+    {
+        if (!bytes.Contains((byte)'/') && !bytes.SequenceEqual(".."u8))
+        {
+            return null;
+        }
+
+        string name = KernelText.Decode(bytes);
+        return mayBePath && !MemberName.Climbs(name) ? null : name.Length <= MostShown ? name : name[..MostShown] + "…";
     }
 
     private static void ReadSet(CriuImageReader reader, ReadOnlySpan<byte> message, ImageRecords records)

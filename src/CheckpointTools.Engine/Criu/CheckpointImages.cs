@@ -24,6 +24,9 @@ public sealed record CheckpointImages
     /// <summary>How many seccomp filters there are in all (seccomp.img).</summary>
     public int SeccompFilters { get; init; }
 
+    /// <summary>Whether a user or group of the user namespace is the host's root (userns-N.img).</summary>
+    internal bool MapsHostRoot { get; init; }
+
     /// <summary>The architecture in Podman's words; null when no core image could be read.</summary>
     public string? Architecture { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record CheckpointMount
     /// <summary>By what name whoever restores is asked for it (<c>ext_key</c>); null when it is not external.</summary>
     public string? ExternalKey { get; init; }
 
+    /// <summary>The number of the device that the file system is on (<c>root_dev</c>): mounts of one file system have one.</summary>
+    internal long Device { get; init; }
+
     /// <summary>The mount's number (<c>mnt_id</c>).</summary>
     public long MountId { get; init; }
 

@@ -110,6 +110,9 @@ public sealed record CheckpointProcess
     /// <summary>How many seccomp filters apply to it, one after the other (<c>seccomp_filter</c>).</summary>
     public int SeccompFilters { get; init; }
 
+    /// <summary>Whether seccomp forbids it anything: filters may be there and allow all.</summary>
+    internal bool SeccompForbids { get; init; }
+
     /// <summary>The profile or label of the Linux security module (<c>lsm_profile</c>).</summary>
     public string? LsmProfile { get; init; }
 

@@ -48,6 +48,8 @@ internal sealed record CriuImageKind(string Prefix, CriuImageNumber Number, uint
 
     public static CriuImageKind UtsNamespace { get; } = Numbered("utsns-", 0x54473203);
 
+    public static CriuImageKind UserNamespace { get; } = Numbered("userns-", 0x55474906);
+
     public static CriuImageKind Statistics { get; } = new("stats-dump", CriuImageNumber.None, 0x57093306, CriuImageHeader.Service);
 
     /// <summary>
@@ -57,7 +59,7 @@ internal sealed record CriuImageKind(string Prefix, CriuImageNumber Number, uint
     public static IReadOnlyList<CriuImageKind> All { get; } =
     [
         Inventory, ProcessTree, Core, Ids, Memory, Pagemap, SharedPagemap, Pages, FileDescriptors, Files, FileSystem,
-        Mounts, Cgroup, Seccomp, UtsNamespace, Statistics,
+        Mounts, Cgroup, Seccomp, UtsNamespace, UserNamespace, Statistics,
         Single("reg-files", 0x50363636), Single("ext-files", 0x59255641), Single("ns-files", 0x61394011),
         Single("eventfd", 0x44523722), Single("eventpoll", 0x45023858), Single("eventpoll-tfd", 0x44433746),
         Single("signalfd", 0x57323820), Single("inotify", 0x48424431), Single("inotify-wd", 0x54562009),
@@ -74,7 +76,7 @@ internal sealed record CriuImageKind(string Prefix, CriuImageNumber Number, uint
         Single("tty", 0x59433025), Single("tty-info", 0x59453036), Single("tty-data", 0x59413026),
         Single("filelocks", 0x54323616), Numbered("rlimit-", 0x57113925), Numbered("signal-s-", 0x59255647),
         Numbered("signal-p-", 0x59255647), Single("tunfile", 0x57143751), Single("timerfd", 0x50493712),
-        Single("cpuinfo", 0x61404013), Numbered("userns-", 0x55474906), Numbered("timens-", 0x43114433),
+        Single("cpuinfo", 0x61404013), Numbered("timens-", 0x43114433),
         Numbered("pidns-", 0x61157326), Single("bpfmap-file", 0x57506142), Single("bpfmap-data", 0x64324033),
         Single("apparmor", 0x59423047), Single("pidfd", 0x54435556),
     ];

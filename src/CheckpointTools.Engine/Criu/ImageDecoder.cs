@@ -10,7 +10,8 @@ internal static class ImageDecoder
         kind == CriuImageKind.Inventory || kind == CriuImageKind.ProcessTree || kind == CriuImageKind.Core
         || kind == CriuImageKind.Ids || kind == CriuImageKind.Memory || kind == CriuImageKind.FileDescriptors
         || kind == CriuImageKind.Files || kind == CriuImageKind.FileSystem || kind == CriuImageKind.Mounts
-        || kind == CriuImageKind.Cgroup || kind == CriuImageKind.Seccomp || kind == CriuImageKind.UtsNamespace;
+        || kind == CriuImageKind.Cgroup || kind == CriuImageKind.Seccomp || kind == CriuImageKind.UtsNamespace
+        || kind == CriuImageKind.UserNamespace;
 
     /// <summary>Reads an image.</summary>
     /// <param name="reader">The image.</param>
@@ -30,11 +31,15 @@ internal static class ImageDecoder
         }
         else if (kind == CriuImageKind.Cgroup)
         {
-            CgroupImage.Read(reader, records);
+            CgroupImage.Read(reader, records, findings, memberName);
         }
         else if (kind == CriuImageKind.Seccomp)
         {
             records.Seccomp = SeccompImage.Read(reader, records.Budget);
+        }
+        else if (kind == CriuImageKind.UserNamespace)
+        {
+            records.MapsHostRoot |= SmallImages.ReadUserNamespace(reader);
         }
         else if (kind == CriuImageKind.UtsNamespace)
         {

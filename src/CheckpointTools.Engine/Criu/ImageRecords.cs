@@ -43,6 +43,9 @@ internal sealed class ImageRecords(RetainedBudget budget)
 
     public Dictionary<uint, (string NodeName, string DomainName)> UtsNamespaces { get; } = [];
 
+    /// <summary>Whether a user namespace has a user or group that is the host's root.</summary>
+    public bool MapsHostRoot { get; set; }
+
     public DumpStatistics? Statistics { get; set; }
 
     /// <summary>The images that came by, damaged ones included, so that a damaged image is not reported missing as well.</summary>

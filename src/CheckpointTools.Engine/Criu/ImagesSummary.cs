@@ -54,6 +54,7 @@ internal sealed class ImagesSummary(ImageRecords records, FindingList findings, 
             // The kernel's word for a domain that nobody set.
             DomainName = names?.DomainName is "(none)" or "" ? null : names?.DomainName,
             SeccompFilters = records.Seccomp?.Filters ?? 0,
+            MapsHostRoot = records.MapsHostRoot,
             Architecture = records.Cores.Count > 0 ? CriuNames.Architecture(records.Cores.MinBy(pair => pair.Key).Value.Machine) : null,
             PageSize = memory.PageSize,
             MemoryDumped = Sum(memory.PageSize, map => map.Pid is not null ? map.PresentPages : 0),

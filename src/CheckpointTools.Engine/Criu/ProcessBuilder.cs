@@ -6,6 +6,8 @@ namespace CheckpointTools.Criu;
 /// <summary>Makes the processes that are shown of the records.</summary>
 internal sealed class ProcessBuilder(ImageRecords records, int? pageSize)
 {
+    private const uint Strict = 1;
+
     private static readonly string[] NoCapabilities = [];
 
     private readonly Dictionary<uint, DescriptorTable> _tables = [];
@@ -90,6 +92,7 @@ internal sealed class ProcessBuilder(ImageRecords records, int? pageSize)
             Architecture = CriuNames.Architecture(core.Machine),
             SeccompMode = core.SeccompMode is { } mode ? CriuNames.SeccompMode(mode) : null,
             SeccompFilters = core.SeccompFilter is { } filter ? records.Seccomp?.CountChain(filter) ?? 0 : 0,
+            SeccompForbids = core.SeccompMode == Strict || (core.SeccompMode is not null && records.Seccomp?.Forbids(core.SeccompFilter ?? 0) != false),
             CgroupSet = core.CgroupSet,
             LoginUid = core.LoginUid is { } user and < uint.MaxValue ? user : null,
             OomScoreAdjustment = core.OomScoreAdjustment,

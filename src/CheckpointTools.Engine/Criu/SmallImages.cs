@@ -9,6 +9,7 @@ internal static class SmallImages
     private static readonly MessageParser<InventoryEntry> InventoryParser = InventoryEntry.Parser.WithDiscardUnknownFields(true);
     private static readonly MessageParser<TaskKobjIdsEntry> IdsParser = TaskKobjIdsEntry.Parser.WithDiscardUnknownFields(true);
     private static readonly MessageParser<FsEntry> FileSystemParser = FsEntry.Parser.WithDiscardUnknownFields(true);
+    private static readonly MessageParser<UsernsEntry> UserNamespaceParser = UsernsEntry.Parser.WithDiscardUnknownFields(true);
     private static readonly MessageParser<UtsnsEntry> UtsParser = UtsnsEntry.Parser.WithDiscardUnknownFields(true);
     private static readonly MessageParser<PstreeEntry> ProcessParser = PstreeEntry.Parser.WithDiscardUnknownFields(true);
     private static readonly MessageParser<FdinfoEntry> DescriptorParser = FdinfoEntry.Parser.WithDiscardUnknownFields(true);
@@ -42,6 +43,14 @@ internal static class SmallImages
     {
         UtsnsEntry names = reader.Parse(UtsParser, reader.ReadSingleMessage());
         return (KernelText.Decode(names.Nodename.Span), KernelText.Decode(names.Domainname.Span));
+    }
+
+    /// <summary>Reads userns-ID.img.</summary>
+    /// <returns>Whether a user or group of the namespace is the host's root.</returns>
+    public static bool ReadUserNamespace(CriuImageReader reader)
+    {
+        UsernsEntry maps = reader.Parse(UserNamespaceParser, reader.ReadSingleMessage());
+        return maps.UidMap.Concat(maps.GidMap).Any(static extent => extent.LowerFirst == 0);
     }
 
     /// <summary>Reads an entry of pstree.img.</summary>
@@ -94,6 +103,7 @@ internal static class SmallImages
             ReadOnly = ((mount.Flags | mount.SbFlags) & 1) != 0,
             External = mount.ExtMount || mount.HasExtKey,
             ExternalKey = mount.HasExtKey ? KernelText.Decode(mount.ExtKey.Span) : null,
+            Device = mount.RootDev,
             MountId = mount.MntId,
             ParentMountId = mount.ParentMntId,
             Namespace = (long)mountNamespace,

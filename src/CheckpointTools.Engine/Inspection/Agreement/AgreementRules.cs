@@ -24,7 +24,7 @@ internal static class AgreementRules
             if (config is { IsLibpod: true })
                 findings = findings.Concat(IdentityAgreement.CheckIds(config, spec, images));
             if (spec is not null)
-                findings = findings.Concat(IdentityAgreement.CheckMachine(spec, images)).Concat(MountAgreement.Check(spec, images)).Concat(PowerAgreement.Check(spec, images));
+                findings = findings.Concat(IdentityAgreement.CheckMachine(spec, images)).Concat(MountAgreement.Check(spec, images)).Concat(FileSystemAgreement.Check(spec, images)).Concat(PowerAgreement.Check(spec, images));
         }
 
         var list = new FindingList();

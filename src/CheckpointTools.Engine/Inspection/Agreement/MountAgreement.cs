@@ -30,7 +30,7 @@ internal static class MountAgreement
     }
 
     // A destination may lead through links of the image, such as /var/run, and CRIU sees where it ends: the last name stays.
-    private static string Last(string path)
+    internal static string Last(string path)
     {
         string cleaned = MemberName.Clean(path);
         return cleaned[(cleaned.LastIndexOf('/') + 1)..];

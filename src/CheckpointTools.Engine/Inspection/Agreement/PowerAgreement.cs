@@ -23,8 +23,17 @@ internal static class PowerAgreement
     {
         foreach (CheckpointProcess process in images.Processes)
         {
-            foreach (Finding finding in Capabilities(process, spec).Concat(Fences(process, spec)))
+            foreach (Finding finding in Capabilities(process, spec).Concat(Fences(process, spec)).Concat(Labels(process, spec, images.Inventory?.SecurityModule)))
                 yield return finding;
+        }
+
+        if (spec.IsolatesRoot && images.MapsHostRoot)
+        {
+            yield return Finding.Trust(
+                FindingRisk.High,
+                "NamespacesDisagree",
+                "By spec.dump root of the container is somebody else on the host, and by CRIU's images it is the host's root.",
+                "checkpoint");
         }
 
         if (images.Inventory?.RootNamespaces is not { } host)
@@ -62,10 +71,23 @@ internal static class PowerAgreement
         }
     }
 
+    private static IEnumerable<Finding> Labels(CheckpointProcess process, SpecDump spec, string? securityModule)
+    {
+        string label = process.LsmProfile ?? "";
+        bool freed = securityModule switch
+        {
+            "SELinux" => PrivilegeTrust.IsUnconfined(label) && spec.SelinuxLabel.Length > 0 && !PrivilegeTrust.IsUnconfined(spec.SelinuxLabel),
+            "AppArmor" => label is "" or "unconfined" && spec.ApparmorProfile is not ("" or "unconfined") && process.State != "Dead",
+            _ => false,
+        };
+        if (freed)
+            yield return Finding.Trust(FindingRisk.Medium, "ProcessLabelDisagrees", $"Process {process.Pid} would be restored without the {securityModule} confinement that spec.dump gives the container.", $"checkpoint/core-{process.Pid}.img");
+    }
+
     private static IEnumerable<Finding> Fences(CheckpointProcess process, SpecDump spec)
     {
         string location = $"checkpoint/core-{process.Pid}.img";
-        if (process.SeccompMode == "Disabled" && process.State != "Dead" && spec is { HasSeccomp: true, SeccompAllowsAll: false })
+        if (process is { SeccompMode: "Disabled" } or { SeccompMode: not null, SeccompForbids: false } && process.State != "Dead" && spec is { HasSeccomp: true, SeccompAllowsAll: false })
             yield return Finding.Trust(FindingRisk.Medium, "ProcessSeccompDisagrees", $"Process {process.Pid} would be restored without the seccomp filter that spec.dump gives the container.", location);
         if (process.NoNewPrivileges == false && process.State != "Dead" && spec.NoNewPrivileges)
             yield return Finding.Trust(FindingRisk.Medium, "ProcessPrivilegesDisagree", $"Process {process.Pid} could gain privileges by setuid programs, which spec.dump forbids.", location);
