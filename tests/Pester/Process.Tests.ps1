@@ -88,10 +88,13 @@ Describe 'Trust' {
         [IO.File]::WriteAllText($config, ([IO.File]::ReadAllText($config) -replace '"privileged": false', '"privileged": true'))
         $high = Join-Path $folder 'high.tar'
         & tar -c -C (Join-Path $folder 'content') -f $high .
+        . (Join-Path $PSScriptRoot 'Support/FakePodman.ps1')
+        $script:fake = Install-FakePodman -Folder (Join-Path $folder 'bin') -Root $root
         $script:containerHost = (Get-Command -Name Get-ContainerRestorePlan).Parameters['ContainerHost'].ParameterType::new()
     }
 
     AfterAll {
+        $env:PATH = $fake.PathBefore
         Remove-Item -LiteralPath $folder -Recurse -Force
     }
 
@@ -111,6 +114,34 @@ Describe 'Trust' {
         $check.State | Should -Be 'Failed'
         $check.Message | Should -Match 'privileged'
         $check.RecommendedAction | Should -Match '-Force'
+    }
+
+    It 'does not import it, and says why' {
+        $null = Get-FakePodmanCall $fake
+        Import-ContainerCheckpoint -LiteralPath $high -ErrorAction SilentlyContinue -ErrorVariable refused | Should -BeNullOrEmpty
+        @($refused).Count | Should -Be 1
+        $refused[0].FullyQualifiedErrorId | Should -BeLike 'ArchiveNotTrusted,*'
+        "$($refused[0].CategoryInfo.Category)" | Should -Be 'SecurityError'
+        $refused[0].TargetObject | Should -Be $high
+        "$refused" | Should -Match 'privileged'
+        @(Get-FakePodmanCall $fake) -like 'container restore*' | Should -BeNullOrEmpty
+    }
+
+    It 'imports it with -Force, and warns of it' {
+        $restored = Import-ContainerCheckpoint -LiteralPath $high -Force -WarningAction SilentlyContinue -WarningVariable warned
+        $restored.Changed | Should -BeTrue
+        "$warned" | Should -Match 'privileged'
+    }
+
+    It 'does not import one that is not sound, with -Force neither' {
+        $broken = Join-Path $folder 'broken.tar'
+        Remove-Item -LiteralPath (Join-Path $folder 'content/checkpoint/inventory.img')
+        & tar -c -C (Join-Path $folder 'content') -f $broken .
+        $null = Get-FakePodmanCall $fake
+        Import-ContainerCheckpoint -LiteralPath $broken -Force -ErrorAction SilentlyContinue -ErrorVariable refused -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $refused[0].FullyQualifiedErrorId | Should -BeLike 'ArchiveInvalid,*'
+        "$refused" | Should -Match 'inventory\.img'
+        @(Get-FakePodmanCall $fake) -like 'container restore*' | Should -BeNullOrEmpty
     }
 
     It 'warns of it with -Force' {

@@ -118,6 +118,27 @@ public class KernelComparisonTests
             sockets);
     }
 
+    [Theory]
+    [MemberData(nameof(Living))]
+    public void Pipes_are_the_kernels(int pid)
+    {
+        CheckpointProcess process = Images.Processes.Single(process => process.Pid == pid);
+        IEnumerable<string> expected = Facts[pid].Links.Where(link => link.Value.StartsWith("pipe:", StringComparison.Ordinal)).Select(link => $"{link.Key} {link.Value}");
+
+        Assert.Equal(expected.Order(), process.Pipes.Select(static pipe => Text(pipe.Fd) + " pipe:[" + Text(pipe.PipeId) + "]").Order());
+        Assert.Equal(2, process.Pipes.Count);
+        Assert.All(process.Pipes, static pipe => Assert.Equal(("Write", null), (pipe.Access, pipe.Path))); // l-wx in the kernel's list
+    }
+
+    [Fact]
+    public void A_named_pipe_is_the_kernels()
+    {
+        // sockets.proc.txt: "lrwx------ … 0 -> /tmp/fifo", of one process.
+        ProcessPipe pipe = Assert.Single(ImageSet.OfFixture("criu/sockets.tar.zst").Read().Processes.SelectMany(static process => process.Pipes), static pipe => pipe.Path is not null);
+
+        Assert.Equal((0, "ReadWrite", "/tmp/fifo"), (pipe.Fd, pipe.Access, pipe.Path));
+    }
+
     [Fact]
     public void Arguments_keep_their_blanks_and_their_emptiness() =>
         Assert.Equal(["/kinds", "two words", "", "last"], Images.Processes[0].CommandLine);
