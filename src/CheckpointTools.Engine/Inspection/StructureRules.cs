@@ -53,6 +53,9 @@ internal static class StructureRules
                 continue;
             foreach (Finding finding in member.Findings)
                 yield return finding;
+            // Podman hands all of a text on to the runtime, and crun, which is written in C, reads it up to its first NUL.
+            if (member.TextWithNul is { } place)
+                yield return Finding.Error("JsonTextNul", $"{name} has a text that holds a NUL, at {place}: some programs read no further, others do.", $"{name}:{place}");
             if (member.Root is null && member.Findings.Count == 0 && name is KnownMembers.ConfigDump or KnownMembers.SpecDump)
                 yield return Finding.Error("JsonFieldType", $"{name} is empty (null).", name);
         }

@@ -37,6 +37,9 @@ public sealed class JsonMember
     /// <summary>What is wrong with it: <c>JsonMalformed</c>, <c>JsonDuplicateKey</c>, <c>JsonKeyCase</c>.</summary>
     public IReadOnlyList<Finding> Findings { get; }
 
+    /// <summary>Where the first text or key is that holds a NUL; null where none does.</summary>
+    internal string? TextWithNul { get; private init; }
+
     /// <summary>Parses a member.</summary>
     /// <param name="name">The member's name, for findings.</param>
     /// <param name="content">Its bytes.</param>
@@ -51,8 +54,9 @@ public sealed class JsonMember
                 return new JsonMember(name, null, [Finding.Error("LimitJsonValues", $"{name} has more than {limits.JsonValues:N0} values.", name)]);
             using var document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = limits.JsonDepth });
             var findings = new List<Finding>();
-            JsonNode? root = Copy(document.RootElement, name, "$", isMap: false, findings);
-            return new JsonMember(name, root, findings);
+            string? textWithNul = null;
+            JsonNode? root = Copy(document.RootElement, name, "$", isMap: false, findings, ref textWithNul);
+            return new JsonMember(name, root, findings) { TextWithNul = textWithNul };
         }
         catch (JsonException exception)
         {
@@ -83,7 +87,7 @@ public sealed class JsonMember
         return count;
     }
 
-    private static JsonNode? Copy(JsonElement element, string name, string path, bool isMap, List<Finding> findings)
+    private static JsonNode? Copy(JsonElement element, string name, string path, bool isMap, List<Finding> findings, ref string? textWithNul)
     {
         // The depth is bounded by the parser, so the recursion is.
         switch (element.ValueKind)
@@ -96,7 +100,8 @@ public sealed class JsonMember
                     string child = $"{path}.{Printable(property.Name)}";
                     if (!seen.TryAdd(property.Name, property.Name))
                         findings.Add(Repeated(seen[property.Name], property.Name, name, child));
-                    result[property.Name] = Copy(property.Value, name, child, !isMap && Maps.Contains(property.Name), findings);
+                    NoteNul(property.Name, child, ref textWithNul);
+                    result[property.Name] = Copy(property.Value, name, child, !isMap && Maps.Contains(property.Name), findings, ref textWithNul);
                 }
 
                 return result;
@@ -104,16 +109,21 @@ public sealed class JsonMember
                 var array = new JsonArray();
                 int index = 0;
                 foreach (JsonElement item in element.EnumerateArray())
-                    array.Add(Copy(item, name, $"{path}[{index++}]", isMap: false, findings));
+                    array.Add(Copy(item, name, $"{path}[{index++}]", isMap: false, findings, ref textWithNul));
                 return array;
             case JsonValueKind.Null:
                 return null;
             case JsonValueKind.String:
-                return JsonValue.Create(element.GetString());
+                string text = element.GetString()!;
+                NoteNul(text, path, ref textWithNul);
+                return JsonValue.Create(text);
             default:
                 return JsonValue.Create(element.Clone());
         }
     }
+
+    private static void NoteNul(string text, string path, ref string? textWithNul) =>
+        textWithNul ??= text.Contains('\0', StringComparison.Ordinal) ? path : null;
 
     private static Finding Repeated(string first, string second, string name, string path) => first == second
         ? Finding.Error("JsonDuplicateKey", $"{name} says \"{Printable(second)}\" twice; readers differ in which one they take.", $"{name}:{path}")

@@ -29,6 +29,10 @@ internal static class JsonKinds
         ["a key with a long s"] = Hostile.Text(Spec, """{"hostname":"a","ho\u017Ftname":"b"}""", "JsonKeyCase"),
         ["a key with the sign of the kelvin"] = Hostile.Text(Spec, """{"hooks":{},"hoo\u212As":{"prestart":[{"path":"/tmp/evil"}]}}""", "JsonKeyCase"),
 
+        ["a mount of /etc that ends in a NUL"] = Hostile.Text(Spec, """{"mounts":[{"source":"/etc\u0000/x","destination":"/host","options":["bind"]}]}""", "JsonTextNul"),
+        ["a capability that ends in a NUL"] = Hostile.Text(Spec, """{"process":{"capabilities":{"bounding":["CAP_SYS_ADMIN\u0000"]}}}""", "JsonTextNul"),
+        ["an annotation whose key ends in a NUL"] = Hostile.Text(Spec, """{"annotations":{"org.criu.config\u0000":"/tmp/evil"}}""", "JsonTextNul"),
+
         ["something behind the JSON"] = Hostile.Text(Config, "{} {}", "JsonMalformed"),
         ["a NUL behind the JSON"] = Hostile.Text(Config, "{}\0", "JsonMalformed"),
         ["a byte order mark"] = Hostile.Content(Config, static () => [0xEF, 0xBB, 0xBF, .. "{}"u8], "JsonMalformed"),

@@ -54,7 +54,8 @@ internal static class PrivilegeTrust
 
     private static IEnumerable<Finding> Labels(TrustSubject subject)
     {
-        string[] words = [.. (subject.Spec?.SelinuxLabel ?? "").Split(':'), .. (subject.Config?.ProcessLabel ?? "").Split(':')];
+        IReadOnlyList<string> options = subject.Config?.LabelOptions ?? []; // such as "type:spc_t"
+        string[] words = [.. (subject.Spec?.SelinuxLabel ?? "").Split(':'), .. (subject.Config?.ProcessLabel ?? "").Split(':'), .. options.SelectMany(static option => option.Split(':'))];
         if (words.FirstOrDefault(UnconfinedTypes.Contains) is { } type)
         {
             yield return Finding.Trust(
@@ -63,7 +64,7 @@ internal static class PrivilegeTrust
                 $"On a host with SELinux the container would run as {type}, which SELinux does not hold back.",
                 "config.dump:$.ProcessLabel");
         }
-        else if (subject.Config?.LabelOptions.Contains("disable") == true && subject.SecurityModule == "SELinux")
+        else if (options.Contains("disable") && subject.SecurityModule == "SELinux")
         {
             // On a host without SELinux Podman notes the same of every container.
             yield return Finding.Trust(

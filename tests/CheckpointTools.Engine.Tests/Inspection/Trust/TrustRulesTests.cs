@@ -47,6 +47,8 @@ public class TrustRulesTests
     [InlineData("privileged", "true", "Privileged High")]
     [InlineData("ProcessLabel", "\"system_u:system_r:spc_t:s0\"", "SelinuxUnconfined Medium")]
     [InlineData("ProcessLabel", "\"system_u:system_r:container_t:s0:c1,c2\"", "")]
+    [InlineData("labelopts", """["type:spc_t"]""", "SelinuxUnconfined Medium")]
+    [InlineData("labelopts", """["type:container_t","level:s0:c1,c2"]""", "")]
     [InlineData("rootfs", "\"/srv/root\"", "HostRootFileSystem Medium")]
     [InlineData("rootfs", "\"/\"", "HostRootFileSystem High")]
     [InlineData("cdiDevices", """["nvidia.com/gpu=all"]""", "CdiDevice Medium")]
