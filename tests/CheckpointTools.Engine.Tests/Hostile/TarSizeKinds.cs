@@ -40,7 +40,7 @@ internal static class TarSizeKinds
         ["a script before the archive"] = new(static () => [.. "#!/bin/sh\n"u8, .. Hostile.Members().Tar().End()], "NotACheckpointArchive"),
         ["an empty block before the archive"] = new(static () => [.. new byte[512], .. Hostile.Members().Tar().End()], "TarHeaderMalformed"),
         ["the end before the archive"] = new(static () => [.. new byte[1024], .. Hostile.Members().Tar().End()], "TrailingData"),
-        ["config.dump of one gigabyte"] = Hostile.Endless("network.status", 1L << 30, "{}"u8.ToArray(), "DuplicateMember", "LimitJsonBytes"),
+        ["config.dump of one gigabyte"] = Hostile.Endless("config.dump", 1L << 30, "{}"u8.ToArray(), "DuplicateMember", "LimitJsonBytes"),
         ["an inventory of one gigabyte"] = new(
             static () => OneLarge("checkpoint/inventory.img", [0x16, 0x31, 0x31, 0x58, 0x20, 0, 0, 0]), "CriuImageTrailingData"),
         ["a process tree of one gigabyte"] = new(
