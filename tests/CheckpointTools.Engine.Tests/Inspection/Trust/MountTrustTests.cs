@@ -173,7 +173,7 @@ public class MountTrustTests
     public void A_folder_is_worth_no_less_than_what_is_in_it()
     {
         // What lies below /proc/PID is open to who mounts it, and not to who merely sees all processes.
-        foreach (HostPathRisk row in HostPathRisk.All.Where(static row => !row.Pattern.StartsWith("/proc", StringComparison.Ordinal)))
+        foreach (HostPathRisk row in HostPaths.All.Where(static row => !row.Pattern.StartsWith("/proc", StringComparison.Ordinal)))
         {
             string path = row.Pattern.Replace('*', 'x').Replace('#', '1');
             for (string folder = path; folder.Length > 1;)
