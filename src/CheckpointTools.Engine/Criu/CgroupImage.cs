@@ -45,7 +45,7 @@ internal static class CgroupImage
         }
     }
 
-    // A controller and a folder both have their folders in field 2.
+    // A controller and a folder both have their names in field 1, and their folders in field 2.
     private static string? FindClimbing(CriuImageReader reader, ReadOnlySpan<byte> message, int depth)
     {
         if (depth > MostFolders)
@@ -59,7 +59,7 @@ internal static class CgroupImage
         {
             found = !fields.IsDelimited ? null : fields.Number switch
             {
-                Name when depth > 0 => Climbing(fields.Bytes, mayBePath: true),
+                Name => Climbing(fields.Bytes, mayBePath: depth > 0),
                 Folders => FindClimbing(reader, fields.Bytes, depth + 1),
                 Properties when depth > 0 => FindProperty(fields.Bytes),
                 _ => null,

@@ -13,7 +13,6 @@ namespace CheckpointTools.Tests.Inspection;
 public class ImageAgreementTests
 {
     private const string Cgroup = "checkpoint/cgroup.img";
-    private const long Root = 42; // the fixture's root file system (root_dev of its mount at /)
 
     // linux/filter.h: BPF_RET | BPF_K, and linux/seccomp.h: SECCOMP_RET_ALLOW, _LOG and _ERRNO | EPERM.
     private static readonly byte[] Allow = [0x06, 0, 0, 0, 0, 0, 0xFF, 0x7F];
@@ -28,7 +27,10 @@ public class ImageAgreementTests
         { "all devices", static mounts => [.. mounts, Mount("/x", "devtmpfs", "devtmpfs")], "MountsDisagree High" },
         { "the kernel's inner state", static mounts => [.. mounts, Mount("/x", "debugfs", "debugfs")], "MountsDisagree High" },
         { "a folder of the host by an overlay", static mounts => [.. mounts, Mount("/x", "overlay", "overlay") with { Options = "lowerdir=/etc,upperdir=/tmp/u,workdir=/tmp/w" }], "MountsDisagree High" },
-        { "a folder of the container by its own overlay", static mounts => [.. mounts, Mount("/x", "overlay", "overlay") with { Options = "lowerdir=/etc", Device = Root, Root = "/srv" }], "" },
+        { "a folder of the container", static mounts => [.. mounts, Root(mounts) with { Destination = "/x", Root = "/srv", MountId = 4711, ParentMountId = Root(mounts).MountId }], "" },
+        { "a disk that says it is the container's file system", static mounts => [.. mounts, Mount("/x", "ext4", "/dev/sda1") with { Device = Root(mounts).Device }], "MountsDisagree High" },
+        { "an overlay that says so", static mounts => [.. mounts, Mount("/x", "overlay", "overlay") with { Options = "lowerdir=/etc", Device = Root(mounts).Device }], "MountsDisagree High" },
+        { "a disk over the root", static mounts => [.. mounts, Mount("/", "ext4", "/dev/sda1") with { ParentMountId = Root(mounts).MountId }], "MountsDisagree High" },
         { "a tmpfs", static mounts => [.. mounts, Mount("/x", "tmpfs", "tmpfs")], "" },
         { "a type that CRIU does not mount", static mounts => [.. mounts, Mount("/x", "0", "/dev/sda1")], "" },
         { "another /proc to be read", static mounts => [.. mounts, Mount("/x", "proc", "proc") with { ReadOnly = true }], "" },
@@ -37,7 +39,8 @@ public class ImageAgreementTests
         { "/sys to be written", static mounts => mounts.Select(static mount => mount.Destination == "/sys" ? mount with { ReadOnly = false } : mount), "MountsDisagree High" },
         { "the kernel's settings to be written", static mounts => mounts.Select(static mount => mount.Destination == "/proc/sys" ? mount with { ReadOnly = false } : mount), "MountsDisagree High, MountsDisagree High" },
         { "the kernel's settings as they are in /proc", static mounts => mounts.Where(static mount => mount.Destination != "/proc/sys"), "MountsDisagree High" },
-        { "a folder above", static mounts => [.. mounts, Mount("/x", "overlay", "overlay") with { Device = Root, Root = "/../../../../etc" }], "ImagePathClimbs High" },
+        { "another /proc over the first, which hides what is read-only there", static mounts => [.. mounts, Mount("/proc", "proc", "proc") with { MountId = 4711 }], "MountsDisagree High" },
+        { "a folder above", static mounts => [.. mounts, Root(mounts) with { Destination = "/x", Root = "/../../../../etc" }], "ImagePathClimbs High" },
         { "at a place above", static mounts => [.. mounts, Mount("/../../etc", "tmpfs", "tmpfs")], "ImagePathClimbs High" },
         { "a cgroup above that of who looks", static mounts => [.. mounts, Mount("/x", "cgroup2", "cgroup2") with { Root = "/../other" }], "" },
     };
@@ -129,16 +132,18 @@ public class ImageAgreementTests
     }
 
     [Theory]
-    [InlineData("libpod_parent/libpod-1", "a", "pids.max", false)]
-    [InlineData("../../../proc/sys/kernel", "a", "core_pattern", true)]
-    [InlineData("a", "..", "x", true)]
-    [InlineData("a", "b", "../../../etc/passwd", true)]
-    [InlineData("a", "b", "c/d", true)]
-    public void A_setting_of_a_cgroup_that_CRIU_would_write_elsewhere_is_found(string outer, string inner, string property, bool isFound)
+    [InlineData("pids", "libpod_parent/libpod-1", "a", "pids.max", false)]
+    [InlineData("name=systemd", "", "a", "tasks", false)]
+    [InlineData("../../../proc", "sys", "kernel", "core_pattern", true)]
+    [InlineData("pids", "../../../proc/sys/kernel", "a", "core_pattern", true)]
+    [InlineData("pids", "a", "..", "x", true)]
+    [InlineData("pids", "a", "b", "../../../etc/passwd", true)]
+    [InlineData("pids", "a", "b", "c/d", true)]
+    public void A_setting_of_a_cgroup_that_CRIU_would_write_elsewhere_is_found(string controller, string outer, string inner, string property, bool isFound)
     {
         CgroupDirEntry folder = new() { DirName = Bytes(outer), Children = { Folder(inner, property) } };
         CgroupEntry entry = CgroupEntry.Parser.ParseFrom(RealArchive.Open("plain-none.tar").Content(Cgroup).AsSpan(12).ToArray());
-        entry.Controllers.Add(new CgControllerEntry { Cnames = { "pids" }, Dirs = { folder } });
+        entry.Controllers.Add(new CgControllerEntry { Cnames = { controller }, Dirs = { folder } });
 
         CheckpointManifest manifest = Scanned.Fully(new CheckpointBuilder().With(Cgroup, ImageBuilder.Image(CriuImageKind.Cgroup, entry)).Tar().End());
 
@@ -166,6 +171,8 @@ public class ImageAgreementTests
     }
 
     private static string Text(IEnumerable<Finding> findings) => string.Join(", ", findings.Select(static finding => $"{finding.Id} {finding.Risk}"));
+
+    private static CheckpointMount Root(IReadOnlyList<CheckpointMount> mounts) => mounts.Single(static mount => mount.Destination == "/");
 
     private static CheckpointMount Mount(string destination, string type, string source) => new() { Destination = destination, Type = type, Source = source, Root = "/", Device = 4711, Namespace = 13 };
 

@@ -15,7 +15,9 @@ internal static class FileSystemAgreement
 
     internal static IEnumerable<Finding> Check(SpecDump spec, CheckpointImages images)
     {
-        HashSet<(long, long)> roots = [.. images.Mounts.Where(static mount => mount.Destination == "/").Select(static mount => (mount.Namespace, mount.Device))];
+        HashSet<(long, long)> ids = [.. images.Mounts.Select(static mount => (mount.Namespace, mount.MountId))];
+        // The container's root comes from the runtime, and other mounts of that file system are binds of its folders.
+        HashSet<(long, long, string, string, string)> roots = [.. images.Mounts.Where(mount => mount.Destination == "/" && !ids.Contains((mount.Namespace, mount.ParentMountId))).Select(FileSystem)];
         foreach (CheckpointMount mount in images.Mounts)
         {
             if (MemberName.Climbs(mount.Destination) || (MemberName.Climbs(mount.Root) && !mount.Type.StartsWith("cgroup", StringComparison.Ordinal)))
@@ -26,7 +28,7 @@ internal static class FileSystemAgreement
                     $"CRIU would mount {MemberRules.Printable(mount.Root)} of {MemberRules.Printable(mount.Source)} at {MemberRules.Printable(mount.Destination)}: a path that climbs out of the container, as no kernel gives one.",
                     Location(mount));
             }
-            else if (!mount.External && !roots.Contains((mount.Namespace, mount.Device)) && Verdict(mount, spec) is { } verdict)
+            else if (!mount.External && !roots.Contains(FileSystem(mount)) && Verdict(mount, spec) is { } verdict)
             {
                 yield return Finding.Trust(
                     verdict.Risk,
@@ -39,7 +41,7 @@ internal static class FileSystemAgreement
         bool isGuarded = KernelFilesTrust.GuardsSettings(spec);
         foreach (CheckpointMount proc in images.Mounts.Where(mount => isGuarded && mount is { Destination: Proc, Type: "proc", ReadOnly: false }))
         {
-            if (!images.Mounts.Any(mount => mount is { Destination: Settings, ReadOnly: true } && mount.Namespace == proc.Namespace))
+            if (!images.Mounts.Any(mount => mount is { Destination: Settings, ReadOnly: true } && mount.Namespace == proc.Namespace && mount.ParentMountId == proc.MountId))
                 yield return Finding.Trust(ForRoot(spec), "MountsDisagree", $"By spec.dump {Settings} is read-only, and CRIU would restore it to be written: settings of the host's kernel.", Location(proc));
         }
     }
@@ -60,6 +62,9 @@ internal static class FileSystemAgreement
                 : (FindingRisk.High, $"from {MemberRules.Printable(mount.Source)} of the host, which spec.dump does not bring there"),
         };
     }
+
+    // By its number alone any would be what it says.
+    private static (long, long, string, string, string) FileSystem(CheckpointMount mount) => (mount.Namespace, mount.Device, mount.Type, mount.Source, mount.Options);
 
     private static string ForRoot(SpecDump spec) => spec.IsolatesRoot ? FindingRisk.Medium : FindingRisk.High;
 
