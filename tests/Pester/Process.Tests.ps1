@@ -87,7 +87,7 @@ Describe 'Trust' {
         $config = Join-Path $folder 'content/config.dump'
         [IO.File]::WriteAllText($config, ([IO.File]::ReadAllText($config) -replace '"privileged": false', '"privileged": true'))
         $high = Join-Path $folder 'high.tar'
-        & tar -c -C (Join-Path $folder 'content') -f $high .
+        & tar -c -C (Join-Path $folder 'content') -f $high @((Get-ChildItem -LiteralPath (Join-Path $folder 'content')).Name)
         . (Join-Path $PSScriptRoot 'Support/FakePodman.ps1')
         $script:fake = Install-FakePodman -Folder (Join-Path $folder 'bin') -Root $root
         $script:containerHost = (Get-Command -Name Get-ContainerRestorePlan).Parameters['ContainerHost'].ParameterType::new()
