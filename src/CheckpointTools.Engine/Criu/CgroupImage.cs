@@ -4,7 +4,7 @@ namespace CheckpointTools.Criu;
 
 /// <summary>
 /// Reads cgroup.img. Of the controllers' properties, which are the host's business, it is only asked whether they are of
-/// cgroups: CRIU writes each to a file whose path it puts together of the names here.
+/// cgroups: CRIU writes each to a file whose path it puts together of the names here. Few images have two dots anywhere.
 /// </summary>
 internal static class CgroupImage
 {
@@ -34,7 +34,7 @@ internal static class CgroupImage
             {
                 ReadSet(reader, fields.Bytes, records);
             }
-            else if (fields.Number == Controllers && fields.IsDelimited && FindClimbing(reader, fields.Bytes, 0) is { } name)
+            else if (fields.Number == Controllers && fields.IsDelimited && fields.Bytes.IndexOf(".."u8) >= 0 && FindClimbing(reader, fields.Bytes, 0) is { } name)
             {
                 findings.Add(Finding.Trust(
                     FindingRisk.High,
@@ -59,7 +59,7 @@ internal static class CgroupImage
         {
             found = !fields.IsDelimited ? null : fields.Number switch
             {
-                Name => Climbing(fields.Bytes, mayBePath: depth > 0),
+                Name => Climbing(fields.Bytes),
                 Folders => FindClimbing(reader, fields.Bytes, depth + 1),
                 Properties when depth > 0 => FindProperty(fields.Bytes),
                 _ => null,
@@ -75,21 +75,21 @@ internal static class CgroupImage
         ProtobufFields fields = new(message);
         while (found is null && fields.MoveNext())
         {
-            found = fields is { Number: Name, IsDelimited: true } ? Climbing(fields.Bytes, mayBePath: false) : null;
+            found = fields is { Number: Name, IsDelimited: true } ? Climbing(fields.Bytes) : null;
         }
 
         return found;
     }
 
-    private static string? Climbing(ReadOnlySpan<byte> bytes, bool mayBePath)
+    private static string? Climbing(ReadOnlySpan<byte> bytes)
     {
-        if (!bytes.Contains((byte)'/') && !bytes.SequenceEqual(".."u8))
+        if (bytes.IndexOf(".."u8) < 0)
         {
             return null;
         }
 
         string name = KernelText.Decode(bytes);
-        return mayBePath && !MemberName.Climbs(name) ? null : name.Length <= MostShown ? name : name[..MostShown] + "…";
+        return !MemberName.Climbs(name) ? null : name.Length <= MostShown ? name : name[..MostShown] + "…";
     }
 
     private static void ReadSet(CriuImageReader reader, ReadOnlySpan<byte> message, ImageRecords records)

@@ -8,7 +8,8 @@ internal sealed class GoKeyComparer : IEqualityComparer<string>
 {
     internal static GoKeyComparer Instance { get; } = new();
 
-    public bool Equals(string? x, string? y) => string.Equals(Folded(x), Folded(y), StringComparison.OrdinalIgnoreCase);
+    // Folding takes one character for another, so that keys of two lengths differ whatever is in them.
+    public bool Equals(string? x, string? y) => x?.Length == y?.Length && string.Equals(Folded(x), Folded(y), StringComparison.OrdinalIgnoreCase);
 
     public int GetHashCode(string obj) => StringComparer.OrdinalIgnoreCase.GetHashCode(Folded(obj)!);
 

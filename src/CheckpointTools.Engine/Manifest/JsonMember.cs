@@ -54,9 +54,10 @@ public sealed class JsonMember
                 return new JsonMember(name, null, [Finding.Error("LimitJsonValues", $"{name} has more than {limits.JsonValues:N0} values.", name)]);
             using var document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = limits.JsonDepth });
             var findings = new List<Finding>();
-            string? textWithNul = null;
-            JsonNode? root = Copy(document.RootElement, name, "$", isMap: false, findings, ref textWithNul);
-            return new JsonMember(name, root, findings) { TextWithNul = textWithNul };
+            JsonNode? root = Copy(document.RootElement, name, "$", isMap: false, findings);
+            // JSON has no other way to write one.
+            bool mayHaveNul = content.Span.IndexOf("\\u0000"u8) >= 0;
+            return new JsonMember(name, root, findings) { TextWithNul = mayHaveNul ? FindNul(root, "$") : null };
         }
         catch (JsonException exception)
         {
@@ -87,7 +88,7 @@ public sealed class JsonMember
         return count;
     }
 
-    private static JsonNode? Copy(JsonElement element, string name, string path, bool isMap, List<Finding> findings, ref string? textWithNul)
+    private static JsonNode? Copy(JsonElement element, string name, string path, bool isMap, List<Finding> findings)
     {
         // The depth is bounded by the parser, so the recursion is.
         switch (element.ValueKind)
@@ -100,8 +101,7 @@ public sealed class JsonMember
                     string child = $"{path}.{Printable(property.Name)}";
                     if (!seen.TryAdd(property.Name, property.Name))
                         findings.Add(Repeated(seen[property.Name], property.Name, name, child));
-                    NoteNul(property.Name, child, ref textWithNul);
-                    result[property.Name] = Copy(property.Value, name, child, !isMap && Maps.Contains(property.Name), findings, ref textWithNul);
+                    result[property.Name] = Copy(property.Value, name, child, !isMap && Maps.Contains(property.Name), findings);
                 }
 
                 return result;
@@ -109,21 +109,24 @@ public sealed class JsonMember
                 var array = new JsonArray();
                 int index = 0;
                 foreach (JsonElement item in element.EnumerateArray())
-                    array.Add(Copy(item, name, $"{path}[{index++}]", isMap: false, findings, ref textWithNul));
+                    array.Add(Copy(item, name, $"{path}[{index++}]", isMap: false, findings));
                 return array;
             case JsonValueKind.Null:
                 return null;
             case JsonValueKind.String:
-                string text = element.GetString()!;
-                NoteNul(text, path, ref textWithNul);
-                return JsonValue.Create(text);
+                return JsonValue.Create(element.GetString());
             default:
                 return JsonValue.Create(element.Clone());
         }
     }
 
-    private static void NoteNul(string text, string path, ref string? textWithNul) =>
-        textWithNul ??= text.Contains('\0', StringComparison.Ordinal) ? path : null;
+    private static string? FindNul(JsonNode? node, string path) => node switch
+    {
+        JsonObject item => item.Select(pair => pair.Key.Contains('\0', StringComparison.Ordinal) ? $"{path}.{Printable(pair.Key)}" : FindNul(pair.Value, $"{path}.{Printable(pair.Key)}")).FirstOrDefault(static found => found is not null),
+        JsonArray list => list.Select((item, i) => FindNul(item, FormattableString.Invariant($"{path}[{i}]"))).FirstOrDefault(static found => found is not null),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Contains('\0', StringComparison.Ordinal) => path,
+        _ => null,
+    };
 
     private static Finding Repeated(string first, string second, string name, string path) => first == second
         ? Finding.Error("JsonDuplicateKey", $"{name} says \"{Printable(second)}\" twice; readers differ in which one they take.", $"{name}:{path}")

@@ -28,7 +28,7 @@ internal static class FileSystemAgreement
                     $"CRIU would mount {MemberRules.Printable(mount.Root)} of {MemberRules.Printable(mount.Source)} at {MemberRules.Printable(mount.Destination)}: a path that climbs out of the container, as no kernel gives one.",
                     Location(mount));
             }
-            else if (!mount.External && !roots.Contains(FileSystem(mount)) && Verdict(mount, spec) is { } verdict)
+            else if (MayBeMore(mount) && !roots.Contains(FileSystem(mount)) && Verdict(mount, spec) is { } verdict)
             {
                 yield return Finding.Trust(
                     verdict.Risk,
@@ -46,20 +46,25 @@ internal static class FileSystemAgreement
         }
     }
 
+    private static bool MayBeMore(CheckpointMount mount) => !mount.External && mount.Type switch
+    {
+        "proc" or "sysfs" => !mount.ReadOnly && mount.Destination != Proc,
+        "overlay" => true,
+        _ => !MountTrust.IsOwn(mount.Type) && !mount.Type.All(char.IsAsciiDigit), // a number is a type that CRIU does not mount
+    };
+
     private static (string Risk, string Meaning)? Verdict(CheckpointMount mount, SpecDump spec)
     {
-        SpecMount[] brought = [.. spec.Mounts.Where(item => item.Type == mount.Type && MountAgreement.Last(item.Destination) == MountAgreement.Last(mount.Destination))];
+        string place = MountAgreement.Last(mount.Destination);
+        SpecMount[] brought = [.. spec.Mounts.Where(item => item.Type == mount.Type && MountAgreement.Last(item.Destination) == place)];
         return mount.Type switch
         {
-            "proc" or "sysfs" => mount.ReadOnly || mount.Destination == Proc || brought.Any(static item => !item.ReadOnly)
-                ? null
-                : (ForRoot(spec), "to be written, and spec.dump does not: settings of the host's kernel"),
-            "overlay" => OverlayLayers.Of([mount.Options], mount.ReadOnly).Select(static layer => layer.Path).Except(brought.SelectMany(static item => OverlayLayers.Of(item.Options, item.ReadOnly)).Select(static layer => layer.Path)).FirstOrDefault() is { } layer
+            "proc" or "sysfs" => brought.Any(static item => !item.ReadOnly) ? null : (ForRoot(spec), "to be written, and spec.dump does not: settings of the host's kernel"),
+            "overlay" => OverlayLayers.Of([mount.Options], mount.ReadOnly).Select(static layer => layer.Path)
+                .Except(brought.SelectMany(static item => OverlayLayers.Of(item.Options, item.ReadOnly)).Select(static layer => layer.Path)).FirstOrDefault() is { } layer
                 ? (FindingRisk.High, $"with {MemberRules.Printable(layer)} of the host in it, which spec.dump does not bring there")
                 : null,
-            _ => MountTrust.IsOwn(mount.Type) || mount.Type.All(char.IsAsciiDigit) || brought.Length > 0 // a number is a type that CRIU does not mount
-                ? null
-                : (FindingRisk.High, $"from {MemberRules.Printable(mount.Source)} of the host, which spec.dump does not bring there"),
+            _ => brought.Length > 0 ? null : (FindingRisk.High, $"from {MemberRules.Printable(mount.Source)} of the host, which spec.dump does not bring there"),
         };
     }
 
