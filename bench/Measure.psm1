@@ -45,7 +45,8 @@ function Measure-Program {
 function Measure-Memory {
     param([string] $Command, [string] $Archive)
 
-    $output = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot 'Measure-Session.ps1') -Command $Command -Archive $Archive
+    $powershell = & (Join-Path $PSScriptRoot '../tools/Get-PowerShellPath.ps1')
+    $output = & $powershell -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot 'Measure-Session.ps1') -Command $Command -Archive $Archive
     if ($LASTEXITCODE -ne 0) {
         throw "$Command of $Archive failed: $output"
     }

@@ -14,7 +14,7 @@ param(
     [string] $Folder
 )
 
-$shell = [Environment]::ProcessPath
+$shell = & (Join-Path $PSScriptRoot '../tools/Get-PowerShellPath.ps1')
 $module = (Get-Module -Name CheckpointTools).Path -replace '\.dll$', '.psd1'
 $thousand = Join-Path $Folder 'thousand'
 

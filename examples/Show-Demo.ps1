@@ -50,7 +50,8 @@ try {
         'And for real, on a container host with Podman and CRIU in a folder of its own:'
         ''
         & $realHost provision
-        & $realHost run -- ([Environment]::ProcessPath) -NoProfile -File (Join-Path $PSScriptRoot 'Show-RealRestore.ps1')
+        $powershell = & (Join-Path $PSScriptRoot '../tools/Get-PowerShellPath.ps1')
+        & $realHost run -- $powershell -NoProfile -File (Join-Path $PSScriptRoot 'Show-RealRestore.ps1')
         if ($LASTEXITCODE -ne 0) {
             throw 'The container was not restored.'
         }

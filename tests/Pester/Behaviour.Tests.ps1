@@ -7,6 +7,7 @@ BeforeAll {
     $script:fake = Install-FakePodman -Folder (Join-Path "$TestDrive" 'bin') -Root $root
     $script:archive = Join-Path $root 'tests/fixtures/plain-zstd.tar'
     $script:other = Join-Path $root 'tests/fixtures/multi.tar.zst'
+    $script:powershell = & (Join-Path $root 'tools/Get-PowerShellPath.ps1')
     $script:module = (Get-Module -Name CheckpointTools).Path -replace 'dll$', 'psd1'
 
     # The lines that a PowerShell of its own writes, and its exit code: the host's own output cannot be seen from within.
@@ -17,7 +18,7 @@ BeforeAll {
         $script = Join-Path "$TestDrive" 'script.ps1'
         Set-Content -LiteralPath $script -Value $text
         $how = @(if ($AsFile) { '-File', $script } else { '-Command', $text })
-        $lines = @(& ([Environment]::ProcessPath) -NoProfile -NonInteractive @how 2>&1 | ForEach-Object { "$_" })
+        $lines = @(& $powershell -NoProfile -NonInteractive @how 2>&1 | ForEach-Object { "$_" })
         [pscustomobject]@{ Lines = $lines; Text = $lines -join "`n"; ExitCode = $LASTEXITCODE }
     }
 }
@@ -61,7 +62,7 @@ Describe 'Import-ContainerCheckpoint and its questions' {
         @{ Answer = 'y'; What = 'its work'; Restores = 1; Output = 'running' }
     ) {
         $text = "Import-Module '$module'; `$restored = Import-ContainerCheckpoint '$archive' -Confirm; 'STATE:' + `$restored.State"
-        $lines = @($Answer | & ([Environment]::ProcessPath) -NoProfile -Command $text | ForEach-Object { "$_" })
+        $lines = @($Answer | & $powershell -NoProfile -Command $text | ForEach-Object { "$_" })
         # However the shell breaks its lines.
         -join $lines -replace '\s' | Should -BeLike "*Restorecontainer'plain'from$($archive -replace '\s')*"
         ($lines[-1] -split 'STATE:')[-1] | Should -Be $Output
@@ -194,7 +195,7 @@ Describe 'Pipelines and runspaces' {
         $start = [System.Diagnostics.ProcessStartInfo]::new('env')
         $start.RedirectStandardOutput = $true
         $start.RedirectStandardError = $true
-        '--default-signal=INT', [Environment]::ProcessPath, '-NoProfile', '-NonInteractive', '-Command',
+        '--default-signal=INT', $powershell, '-NoProfile', '-NonInteractive', '-Command',
         "Import-Module '$module'; & { while (`$true) { '$archive' } } | Test-CheckpointArchive | ForEach-Object Verification" |
             ForEach-Object { $start.ArgumentList.Add($_) }
         $process = [System.Diagnostics.Process]::Start($start)

@@ -2,6 +2,7 @@
 BeforeAll {
     $script:root = Split-Path -Path (Split-Path -Path $PSScriptRoot)
     $version = (Import-PowerShellDataFile -LiteralPath (Join-Path $root 'CheckpointTools.psd1')).ModuleVersion
+    $script:powershell = & (Join-Path $root 'tools/Get-PowerShellPath.ps1')
     $module = Join-Path $root "output/CheckpointTools/$version/CheckpointTools.psd1"
     $script:archive = Join-Path $root 'tests/fixtures/plain-zstd.tar'
 
@@ -11,7 +12,7 @@ BeforeAll {
 
         $script = Join-Path $TestDrive 'script.ps1'
         Set-Content -LiteralPath $script -Value $Text
-        & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $script -Module $module -Archive $archive -Folder "$TestDrive" 2>&1 |
+        & $powershell -NoProfile -NonInteractive -File $script -Module $module -Archive $archive -Folder "$TestDrive" 2>&1 |
             ForEach-Object { "$_" }
     }
 }

@@ -8,6 +8,7 @@ BeforeAll {
     $script:root = Split-Path -Path (Split-Path -Path $PSScriptRoot)
     $script:manifest = Import-PowerShellDataFile -LiteralPath (Join-Path $root 'CheckpointTools.psd1')
     $version = $manifest.ModuleVersion
+    $script:powershell = & (Join-Path $root 'tools/Get-PowerShellPath.ps1')
     $script:built = Join-Path $root "output/CheckpointTools/$version"
     $script:made = Join-Path $TestDrive 'packages'
     $null = & (Join-Path $root 'tools/Build/New-Package.ps1') -OutputPath $made
@@ -40,7 +41,7 @@ BeforeAll {
         $before = $env:PSModulePath
         $env:PSModulePath = $Modules
         try {
-            & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File $script 2>&1 | ForEach-Object { "$_" }
+            & $powershell -NoProfile -NonInteractive -File $script 2>&1 | ForEach-Object { "$_" }
         }
         finally {
             $env:PSModulePath = $before

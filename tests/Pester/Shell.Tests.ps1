@@ -75,7 +75,8 @@ BeforeDiscovery {
 
 Describe 'The shell' {
     BeforeAll {
-        function Invoke-PowerShell { $input | & ([Environment]::ProcessPath) -NoProfile -NonInteractive @args }
+        $script:powershell = & (Join-Path $PSScriptRoot '../../tools/Get-PowerShellPath.ps1')
+        function Invoke-PowerShell { $input | & $powershell -NoProfile -NonInteractive @args }
     }
 
     It 'ends <Arguments> with <ExitCode>' -ForEach @($script:exits | Where-Object { $_.ContainsKey('Arguments') }) {

@@ -12,6 +12,7 @@ BeforeDiscovery {
 
 Describe 'Test files run by <Runner>' -ForEach $script:runners {
     BeforeAll {
+        $script:powershell = & (Join-Path $PSScriptRoot '../../tools/Get-PowerShellPath.ps1')
         function Invoke-Sample {
             param([hashtable] $File, [string[]] $Argument = @())
 
@@ -22,7 +23,7 @@ Describe 'Test files run by <Runner>' -ForEach $script:runners {
             }
             $json = Join-Path $folder 'result.json'
             $all = @('-Path', $folder, '-ResultPath', $json) + $Argument
-            $output = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot 'Invoke-Tests.ps1') @all 2>&1
+            $output = & $powershell -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot 'Invoke-Tests.ps1') @all 2>&1
             @{
                 ExitCode = $LASTEXITCODE
                 Output = @($output | ForEach-Object { "$_" })

@@ -24,6 +24,7 @@ BeforeAll {
         }
     }
 
+    $script:powershell = & (Join-Path $root 'tools/Get-PowerShellPath.ps1')
     $fixtures = Join-Path $root 'tests/fixtures'
     $script:manifest = Test-CheckpointArchive -LiteralPath (Join-Path $fixtures 'vols.tar.gz')
     $script:cut = Join-Path $TestDrive 'cut.tar'
@@ -183,7 +184,7 @@ Describe 'Colours' {
 
     It 'are not in what goes to a program or a file' {
         $text = "Import-Module '$((Get-Module -Name CheckpointTools).Path -replace 'dll$', 'psd1')'; `$null = [CheckpointTools.CheckpointManifest]; [CheckpointTools.Views.ViewColor]::Paint('Invalid', `$PSStyle, `$Host)"
-        & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $text | Should -Be 'Invalid'
+        & $powershell -NoProfile -NonInteractive -Command $text | Should -Be 'Invalid'
     }
 }
 

@@ -74,7 +74,7 @@ if (-not (Test-Path -LiteralPath (Join-Path $archives '.ready'))) {
 }
 
 $json = Join-Path $output 'performance.json'
-$powershell = [Environment]::ProcessPath
+$powershell = & (Join-Path $root 'tools/Get-PowerShellPath.ps1')
 $arguments = @(
     '-NoProfile', '-NonInteractive', '-File', (Join-Path $bench 'Measure-Performance.ps1')
     '-Folder', $archives, '-ResultPath', $json, '-Round', $Round

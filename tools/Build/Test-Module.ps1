@@ -25,7 +25,7 @@ if (Test-Path -LiteralPath $results) {
 $null = New-Item -Path $results -ItemType Directory -Force
 $suite = if ($env:CHECKPOINTTOOLS_REAL_HOST_SUITE) { $env:CHECKPOINTTOOLS_REAL_HOST_SUITE } else { 'trixie' }
 $isPodmanRequired = $env:CHECKPOINTTOOLS_REAL_PODMAN -eq 'required'
-$powershell = [Environment]::ProcessPath
+$powershell = & (Join-Path $root 'tools/Get-PowerShellPath.ps1')
 $runner = Join-Path $root 'tests/Pester/Invoke-Tests.ps1'
 $count = @{ Passed = 0; Failed = 0; Skipped = 0 }
 

@@ -42,7 +42,7 @@ Describe 'The Ansible role, where ansible-playbook is' -Tag 'RealPodman' -Skip:(
                 vars = @{
                     ansible_connection = 'local'
                     ansible_python_interpreter = '/usr/bin/python3'
-                    container_checkpoint_import_pwsh = [Environment]::ProcessPath
+                    container_checkpoint_import_pwsh = & (Join-Path $root 'tools/Get-PowerShellPath.ps1')
                     container_checkpoint_import_module = (Get-Module -Name CheckpointTools).Path -replace '[^/]+$', 'CheckpointTools.psd1'
                     container_checkpoint_import_report_folder = $reports
                 }

@@ -209,7 +209,7 @@ Describe 'An import that fails' -Tag 'RealPodman' {
         $folder = Join-Path "$TestDrive" 'staging'
         $null = New-Item -Path $folder -ItemType Directory
         $module = (Get-Module -Name CheckpointTools).Path -replace '[^/]+$', 'CheckpointTools.psd1'
-        $other = [System.Diagnostics.Process]::Start([Environment]::ProcessPath, [string[]]('-NoProfile', '-NonInteractive', '-Command', "Import-Module '$module'; Import-ContainerCheckpoint -Path '$sound' -StagingPath '$folder' -Confirm:`$false"))
+        $other = [System.Diagnostics.Process]::Start($powershell, [string[]]('-NoProfile', '-NonInteractive', '-Command', "Import-Module '$module'; Import-ContainerCheckpoint -Path '$sound' -StagingPath '$folder' -Confirm:`$false"))
         for ($i = 0; $i -lt 5000 -and -not [System.IO.Directory]::GetFiles($folder, '*.tar', 'AllDirectories'); $i++) {
             Start-Sleep -Milliseconds 2
         }

@@ -4,6 +4,7 @@
 #>
 
 & (Join-Path $PSScriptRoot '../../../tools/Import-BuiltModule.ps1')
+$powershell = & (Join-Path $PSScriptRoot '../../../tools/Get-PowerShellPath.ps1')
 
 # Counts twenty times a second. A container that goes on counts from where it was; one started anew begins at 1.
 $counting = 'i=0; while :; do i=$((i+1)); echo $i > /count.new; mv /count.new /count; sleep 0.05; done'
@@ -222,5 +223,5 @@ function Invoke-NewShell {
     param([string] $Command)
 
     $module = (Get-Module -Name CheckpointTools).Path -replace '[^/]+$', 'CheckpointTools.psd1'
-    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "Import-Module '$module'; $Command" 2>&1 | ForEach-Object { "$_" }
+    & $powershell -NoProfile -NonInteractive -Command "Import-Module '$module'; $Command" 2>&1 | ForEach-Object { "$_" }
 }
