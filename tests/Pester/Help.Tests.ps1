@@ -108,6 +108,20 @@ Describe 'The help page of <_>' -ForEach $script:cmdlets {
         }
     }
 
+    It 'links to what is there' {
+        $page.Links | Should -Not -BeNullOrEmpty
+        foreach ($link in $page.Links) {
+            $link.Target | Should -Not -BeNullOrEmpty
+            Join-Path $folder $link.Target | Should -Exist
+        }
+    }
+
+    It 'has its links in Get-Help, and the page itself once' {
+        $shown = @($help.relatedLinks.navigationLink)
+        @($shown | Where-Object { $_.uri }).uri | Should -Be "https://github.com/CheckpointTools/CheckpointTools/blob/main/docs/help/$_.md"
+        @($shown | Where-Object { -not $_.uri }).linkText | Should -Be $page.Links.Text
+    }
+
     It 'says in Get-Help what it says itself' {
         Get-PlainText $help.Synopsis | Should -Be (Get-PlainText $page.Synopsis)
         Get-PlainText $help.description | Should -Be (Get-PlainText $page.Description)

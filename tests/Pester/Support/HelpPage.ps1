@@ -107,6 +107,7 @@ function Read-HelpPage {
         DefaultSet = $default
         Examples = @($examples)
         Parameters = @($parameters)
+        Links = @([regex]::Matches($sections['RELATED LINKS'], '(?m)^- \[(.*)\]\((.*)\)$') | ForEach-Object { [pscustomobject]@{ Text = $_.Groups[1].Value; Target = $_.Groups[2].Value } })
         Outputs = @((Split-Section -Text $sections['OUTPUTS'] -Level '###').Keys | Where-Object { $_ })
     }
 }
