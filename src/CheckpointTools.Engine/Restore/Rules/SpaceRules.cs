@@ -20,12 +20,12 @@ internal static class SpaceRules
             if (needed > free)
             {
                 return RuleVerdict.Failed(
-                    $"The restore needs {(exact ? "" : "at least ")}{Megabytes(needed)}{where}, where {Megabytes(free)} are free.",
+                    $"The restore needs {(exact ? "" : "at least ")}{Mebibytes(needed)}{where}, where {Mebibytes(free)} are free.",
                     "Make room, for example with 'podman image prune'.");
             }
             return exact
-                ? RuleVerdict.Passed($"The restore needs {Megabytes(needed)}{where}, where {Megabytes(free)} are free.")
-                : RuleVerdict.Unknown($"The restore needs at least {Megabytes(needed)}{where}, where {Megabytes(free)} are free; only a full reading tells how much more.");
+                ? RuleVerdict.Passed($"The restore needs {Mebibytes(needed)}{where}, where {Mebibytes(free)} are free.")
+                : RuleVerdict.Unknown($"The restore needs at least {Mebibytes(needed)}{where}, where {Mebibytes(free)} are free; only a full reading tells how much more.");
         });
 
     private static (long Bytes, bool Exact) Needed(RestoreRequest request)
@@ -41,5 +41,5 @@ internal static class SpaceRules
         return (manifest.ArchiveSize, false);
     }
 
-    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / 1e6):F0} MB");
+    private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / 1048576.0):F0} MiB");
 }
