@@ -66,11 +66,40 @@ Describe 'The views' {
         @($lines | Where-Object Length -GT 80).Count | Should -Be 0
     }
 
-    It 'show no control characters of an archive' {
-        $evil = [CheckpointTools.CheckpointManifest]::new()
-        $evil.GetType().GetProperty('Name').SetValue($evil, "a`e]0;title`ab")
-        ($evil | Out-String -Width 80) | Should -Not -Match "`e\]|`a"
-        ($evil | Format-List | Out-String -Width 80) | Should -Not -Match "`e\]|`a"
+    # Words are those properties that hold words of the module, whatever stands in an archive.
+    It 'show no control characters of an archive in a <Type>' -ForEach @(
+        @{ Type = 'ArchiveMember'; Words = 'Mode', 'Type' }
+        @{ Type = 'BindMount'; Words = @() }
+        @{ Type = 'CheckpointCgroup'; Words = @() }
+        @{ Type = 'CheckpointManifest'; Words = 'Compression', 'Engine', 'Layout', 'Verification' }
+        @{ Type = 'CheckpointMount'; Words = @() }
+        @{ Type = 'CheckpointProcess'; Words = 'SeccompMode' }
+        @{ Type = 'Finding'; Words = 'Severity', 'Risk', 'Id' }
+        @{ Type = 'NamedVolume'; Words = @() }
+        @{ Type = 'NetworkAddress'; Words = @() }
+        @{ Type = 'PlanChange'; Words = 'Rule', 'By' }
+        @{ Type = 'PlanCheck'; Words = 'Id', 'State' }
+        @{ Type = 'PortMapping'; Words = @() }
+        @{ Type = 'ProcessOpenFile'; Words = @() }
+        @{ Type = 'ProcessPipe'; Words = @() }
+        @{ Type = 'ProcessSocket'; Words = @() }
+        @{ Type = 'RestorePlan'; Words = @() }
+        @{ Type = 'RestoredContainer'; Words = 'State', 'Transfer' }
+    ) {
+        $class = "CheckpointTools.$Type" -as [type]
+        $evil = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject($class)
+        foreach ($property in $class.GetProperties() | Where-Object { $_.CanWrite -and $_.Name -notin $Words }) {
+            if ($property.PropertyType -eq [string]) {
+                $property.SetValue($evil, "a`e]0;title`ab")
+            }
+            elseif ($property.PropertyType -eq [System.Collections.Generic.IReadOnlyList[string]]) {
+                $property.SetValue($evil, [string[]] "a`e]0;title`ab")
+            }
+        }
+        foreach ($shown in ($evil | Out-String -Width 80), ($evil | Format-Table | Out-String -Width 80), ($evil | Format-List | Out-String -Width 80)) {
+            $shown | Should -Match '\S'
+            $shown | Should -Not -Match "`e\]|`a"
+        }
     }
 
     It 'show a manifest as a list with <_>' -ForEach @(
@@ -105,6 +134,8 @@ Describe 'The views' {
         @{ Property = 'Volumes'; Header = '^Name +Destination +Size ReadOnly Options'; Row = '^data2 +/data2 +1\.5 KiB True +ro' }
         @{ Property = 'Addresses'; Header = '^Network Interface +Address +Gateway +MacAddress'; Row = '^podman +eth0 +10\.88\.0\.2/16 +10\.88\.0\.1 ' }
         @{ Property = 'Statistics'; Header = '^ *Freezing +Frozen MemoryDump MemoryWrite PagesScanned PagesWritten'; Row = ' 101 ms +124 ms +1\.05 ms +185 µs +49 +33' }
+        @{ Property = 'Memory'; Header = '^ +Total Anonymous +File +Shared +Stack +Heap +Other'; Row = ' 4\.5 MiB +64 KiB +3\.9 MiB +0 B +264 KiB +272 KiB +72 KiB$' }
+        @{ Property = 'Mounts'; Header = '^Destination +Type +ReadOnly External Source'; Row = '^/sys/firmware +tmpfs +True +False +tmpfs$' }
         @{ Property = 'Members'; Header = '^Mode Type +Size Modified +Name'; Row = '^0600 File +24 KiB 2026-11-2\d \d\d:\d\d config\.dump' }
     ) {
         $lines = $manifest.$Property | Get-Shown
@@ -128,6 +159,8 @@ Describe 'The views' {
         @{ Name = 'long fields in parts'; Get = { $plan.Changes }; Header = '^Field'; Row = '^kubernetes\.cri-o\.SandboxID$' }
         @{ Name = 'what a plan fails, a line for each'; Get = { Get-ContainerRestorePlan -LiteralPath $manifest.ArchivePath -Pod web -ContainerHost $containerHost }; Header = '^Name +Ready Pod +Changes Failed'; Row = '^ +VolumeExists$' }
         @{ Name = 'a restored container on one line'; Get = { Get-Restored @{ Name = 'in-pdef'; Id = $plan.Id; Pod = 'web'; Image = 'registry.example/a/quite-long-name:latest'; State = 'running'; Changed = $true; Duration = [timespan]::FromMilliseconds(876.548) } }; Header = '^Name +Id +Pod +State +Changed +Time Image'; Row = '^in-pdef +838155d86a19 web +running True +877 ms quite-lon' }
+        @{ Name = 'open files'; Get = { $manifest.Processes[0].OpenFiles }; Header = '^ +Fd Type +Access +Position Path$'; Row = '^ +0 REG +ReadWrite +0 /dev/null$' }
+        @{ Name = 'cgroups, with all of a long path'; Get = { $manifest.Cgroups }; Header = '^ Set Controller +Path$'; Row = '^ +2 +/libpod_parent/libpod-5cb5f06ac82a3488e58526bb65b2ffcd82bdd6$' }
         @{ Name = 'processes as a tree'; Get = { Get-CheckpointProcess -LiteralPath (Join-Path $fixtures 'multi.tar.zst') -Tree }; Header = '^   Container: multi, '; Row = '^ +10 Alive +0 +1 +60 KiB +2\.3 MiB +3 └─ sleep$' }
     ) {
         $lines = & $Get | Get-Shown
@@ -217,6 +250,13 @@ Describe 'Lines' {
     # tools/Shell knows no languages.
     It 'are left to PowerShell where it breaks them between words itself' -Skip:($Host.Name -eq 'CheckpointTools.Shell') {
         Get-Broken -Culture 'en-US' | Should -Be $text
+    }
+
+    It 'fill what the screen has' {
+        $width = [Math]::Max($Host.UI.RawUI.BufferSize.Width, 80)
+        $columns = [int][Math]::Floor(($width - 30) / 2) - 1
+        [CheckpointTools.Views.ViewLines]::Name('n' * ($columns + 1), $Host, 30, 2) -split "`n" | Should -Be @(('n' * $columns), 'n')
+        [CheckpointTools.Views.ViewLines]::Name('n' * 25, $null, 30, 2) -split "`n" | Should -Be @(('n' * 24), 'n')
     }
 
     It 'break <Text> at its joints' -ForEach @(

@@ -8,6 +8,7 @@ namespace CheckpointTools.Views;
 public static class ViewLines
 {
     private const int Narrowest = 16; // below it a break at every word is no better than one within words
+    private const int NarrowScreen = 80; // what every screen has, and what there is to fill without one
     private const string Joints = " ./:,[";
 
     // PowerShell breaks lines between words in these languages. In others, among them that of LANG=C.UTF-8, which many servers
@@ -32,6 +33,18 @@ public static class ViewLines
     /// <param name="width">The longest line.</param>
     /// <returns>The text.</returns>
     public static string Name(string? text, int width) => Break(text ?? "", width, Joints);
+
+    /// <summary>Breaks a name or a path at its joints, to fill one of several equal columns at the right of a screen.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="host"><c>$Host</c>, for the width of its screen.</param>
+    /// <param name="before">How many columns of the screen stand before them.</param>
+    /// <param name="columns">How many there are.</param>
+    /// <returns>The text.</returns>
+    public static string Name(string? text, PSHost? host, int before, int columns)
+    {
+        int width = Math.Max(ScreenWidth(host), NarrowScreen);
+        return Name(text, ((width - before) / columns) - 1); // a blank parts them
+    }
 
     private static string Break(string text, int width, string after)
     {
