@@ -89,7 +89,7 @@ $results = @(
             Line = 0
         }
     }
-    if ($run.TotalCount -eq 0 -and -not $AllowNone -and $run.FailedContainersCount -eq 0) {
+    if (-not $run -or ($run.TotalCount -eq 0 -and -not $AllowNone -and $run.FailedContainersCount -eq 0)) {
         [pscustomobject]@{ Name = 'the run'; Result = 'Failed'; Reason = 'no test was found'; Tag = @(); File = ''; Line = 0 }
     }
 )

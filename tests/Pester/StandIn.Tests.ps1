@@ -97,6 +97,12 @@ Describe 'a' {
         Get-Summary $run.Result | Should -Be 'the run=Failed'
     }
 
+    It 'fail where there is no file' {
+        $run = Invoke-Sample @{} $Argument
+        $run.ExitCode | Should -Be 1
+        Get-Summary $run.Result | Should -Be 'the run=Failed'
+    }
+
     It 'are skipped with the reason' {
         $run = Invoke-Sample @{ skip = @'
 Describe 'a' {
