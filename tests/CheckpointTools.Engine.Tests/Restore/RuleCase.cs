@@ -37,6 +37,7 @@ internal sealed record RuleCase(string Id, string State)
         Assert.Equal((State, Id), (check.State, check.Id));
         Assert.NotEmpty(check.Message);
         Assert.Contains(Says, check.Message, StringComparison.Ordinal);
+        Assert.EndsWith(".", check.Message, StringComparison.Ordinal); // an error has several in one paragraph
         Assert.Contains(Recommends, check.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(State is CheckState.Failed or CheckState.Warning, check.RecommendedAction.Length > 0);
     }

@@ -14,7 +14,7 @@ internal static class PortRules
         HostFact.None,
         PublishesNone,
         static context => context.Ports.Invalid is { Count: > 0 } invalid
-            ? RuleVerdict.Failed(string.Join("; ", invalid.Select(static failure => failure.Message)), invalid[0].RecommendedAction)
+            ? RuleVerdict.Failed(Sentence(invalid.Select(static failure => failure.Message)), invalid[0].RecommendedAction)
             : RuleVerdict.Passed("All port mappings can be read."));
 
     /// <summary>Seed, and ours where Podman misses it: two mappings claim one port of the host.</summary>
@@ -25,7 +25,7 @@ internal static class PortRules
         static context => context.Ports switch
         {
             { Invalid.Count: > 0 } => RuleVerdict.NotApplicable("Not all port mappings can be read."),
-            { Conflict: { } conflict } => RuleVerdict.Failed(conflict.Message, conflict.RecommendedAction),
+            { Conflict: { } conflict } => RuleVerdict.Failed(Sentence([conflict.Message]), conflict.RecommendedAction),
             _ => RuleVerdict.Passed("No two port mappings claim the same port of the host."),
         });
 
@@ -47,7 +47,7 @@ internal static class PortRules
             return taken.Count == 0
                 ? RuleVerdict.Passed("No container of this host has published the ports.")
                 : RuleVerdict.Failed(
-                    $"{string.Join("; ", taken.Select(static port => port.Message))}.",
+                    Sentence(taken.Select(static port => port.Message)),
                     "Publish ports that are free (-PublishPort HOSTPORT:CONTAINERPORT), or stop the container that has them.");
         });
 
@@ -67,6 +67,13 @@ internal static class PortRules
         request.HasOwnNetwork ? null
         : request.JoinsNetwork ? "The container joins the network of its pod."
         : "The container has no network of its own.";
+
+    // Beside the messages of other rules, in one paragraph, theirs have to begin and end as those do.
+    private static string Sentence(IEnumerable<string> messages)
+    {
+        string text = string.Join("; ", messages);
+        return $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+    }
 
     private static string? PublishesNone(RestoreRequest request) =>
         request.Options.PublishPort.Count == 0 && request.Config.PortMappings.Count == 0 ? "The container publishes no port." : null;
