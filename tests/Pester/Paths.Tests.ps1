@@ -103,4 +103,12 @@ Describe 'ArchivePath' {
         $plans | Should -HaveCount 7
         @($plans.ArchivePath | Sort-Object) | Should -Be @((Get-ChildItem -LiteralPath $store).FullName | Sort-Object)
     }
+
+    It 'lets whatever has it go on into <_>' -ForEach $script:commands {
+        $verified = Test-CheckpointArchive -LiteralPath (Join-Path $store 'web[1].tar')
+        $empty = (Get-Command -Name Get-ContainerRestorePlan).Parameters['ContainerHost'].ParameterType::new()
+        foreach ($item in $verified, $verified.Processes[0], ($verified | Get-ContainerRestorePlan -ContainerHost $empty), [pscustomobject]@{ ArchivePath = $verified.ArchivePath }) {
+            Get-Container ($item | & $_) | Should -Be 'plain'
+        }
+    }
 }

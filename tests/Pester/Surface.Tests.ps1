@@ -3,11 +3,11 @@
 BeforeDiscovery {
     $script:table = @'
 Get-CheckpointManifest IncludeEnvironment switch * named optional - -
-Get-CheckpointManifest LiteralPath string[] LiteralPath named mandatory name PSPath,LP
+Get-CheckpointManifest LiteralPath string[] LiteralPath named mandatory name PSPath,LP,ArchivePath
 Get-CheckpointManifest Path string[] Path 0 mandatory value -
 Get-CheckpointProcess IncludeEnvironment switch * named optional - -
 Get-CheckpointProcess InputObject CheckpointTools.CheckpointManifest[] InputObject named mandatory value -
-Get-CheckpointProcess LiteralPath string[] LiteralPath named mandatory name PSPath,LP
+Get-CheckpointProcess LiteralPath string[] LiteralPath named mandatory name PSPath,LP,ArchivePath
 Get-CheckpointProcess Path string[] Path 0 mandatory value -
 Get-CheckpointProcess Tree switch * named optional - -
 Get-ContainerHost Connection string[] * 0 optional value,name -
@@ -22,7 +22,7 @@ Get-ContainerRestorePlan IgnoreStaticMacAddress switch * named optional - -
 Get-ContainerRestorePlan IgnoreVolume switch * named optional - -
 Get-ContainerRestorePlan InputObject CheckpointTools.CheckpointManifest[] InputObject named mandatory value -
 Get-ContainerRestorePlan Keep switch * named optional - -
-Get-ContainerRestorePlan LiteralPath string[] LiteralPath named mandatory name PSPath,LP
+Get-ContainerRestorePlan LiteralPath string[] LiteralPath named mandatory name PSPath,LP,ArchivePath
 Get-ContainerRestorePlan Name string * named optional - -
 Get-ContainerRestorePlan Path string[] Path 0 mandatory value -
 Get-ContainerRestorePlan Pod string * named optional - -
@@ -43,7 +43,7 @@ Import-ContainerCheckpoint IgnoreStaticMacAddress switch * named optional - -
 Import-ContainerCheckpoint IgnoreVolume switch * named optional - -
 Import-ContainerCheckpoint InputObject CheckpointTools.CheckpointManifest[] InputObject named mandatory value -
 Import-ContainerCheckpoint Keep switch * named optional - -
-Import-ContainerCheckpoint LiteralPath string[] LiteralPath named mandatory name PSPath,LP
+Import-ContainerCheckpoint LiteralPath string[] LiteralPath named mandatory name PSPath,LP,ArchivePath
 Import-ContainerCheckpoint Name string * named optional - -
 Import-ContainerCheckpoint Path string[] Path 0 mandatory value -
 Import-ContainerCheckpoint Plan CheckpointTools.RestorePlan[] Plan named mandatory value -
@@ -59,7 +59,7 @@ Import-ContainerCheckpoint ThrottleLimit int * named optional - -
 Import-ContainerCheckpoint WhatIf switch * named optional - wi
 Test-CheckpointArchive IncludeEnvironment switch * named optional - -
 Test-CheckpointArchive IncludeHash switch * named optional - -
-Test-CheckpointArchive LiteralPath string[] LiteralPath named mandatory name PSPath,LP
+Test-CheckpointArchive LiteralPath string[] LiteralPath named mandatory name PSPath,LP,ArchivePath
 Test-CheckpointArchive Path string[] Path 0 mandatory value -
 Test-CheckpointArchive Quiet switch * named optional - -
 Test-CheckpointArchive ThrottleLimit int * named optional - -

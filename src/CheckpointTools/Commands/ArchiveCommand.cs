@@ -24,7 +24,7 @@ public abstract class ArchiveCommand : PSCmdlet, IDisposable
 
     /// <summary>Archives by their exact path; output of Get-ChildItem binds here.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
-    [Alias("PSPath", "LP")]
+    [Alias("PSPath", "LP", "ArchivePath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
