@@ -54,4 +54,8 @@ public sealed record Finding(string Severity, string Id, string Message, string 
 
     // Names and keys in it come from the archive, and a finding is shown on terminals.
     private static string Printable(string text) => TerminalText.Printable(text);
+
+    /// <summary>The id and what it means.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Id}: {Message}";
 }

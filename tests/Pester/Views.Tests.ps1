@@ -170,6 +170,40 @@ Describe 'The views' {
     }
 }
 
+Describe 'A value in a line' {
+    It 'of <Property> is <Text>' -ForEach @(
+        @{ Property = 'Members'; Text = 'config.dump' }
+        @{ Property = 'Cgroups'; Text = 'blkio:/' }
+        @{ Property = 'Mounts'; Text = '/sys/firmware' }
+        @{ Property = 'Memory'; Text = '4743168' }
+        @{ Property = 'Processes'; Text = '1 sh' }
+        @{ Property = 'Statistics'; Text = 'frozen for * ms, 33 of 49 pages written' }
+    ) {
+        @($manifest.$Property | ForEach-Object { "$_" }) -like $Text | Should -Not -BeNullOrEmpty
+    }
+
+    It 'of a plan and what is in it says what they are' {
+        "$plan" | Should -Be 'in-pdef'
+        @($plan.Checks | ForEach-Object { "$_" }) | Should -Contain 'PodmanMissing: Passed'
+        @($plan.Changes | ForEach-Object { "$_" }) | Should -Contain 'config.dump:CreateCommand[6]: pdef -> web'
+        "$($plan.Options)" | Should -Be '-Pod web'
+    }
+
+    It 'of options is what was typed' {
+        "$((Get-ContainerRestorePlan $manifest.ArchivePath -Name a -PublishPort 1:2, 3:4 -IgnoreVolume -ContainerHost $containerHost).Options)" | Should -Be '-Name a -PublishPort 1:2, 3:4 -IgnoreVolume'
+    }
+
+    It 'is no name of a class' {
+        $classes = [CheckpointTools.CheckpointManifest].Assembly.GetForwardedTypes() + [CheckpointTools.Views.ViewText].Assembly.GetForwardedTypes() | Select-Object -Unique
+        $classes.Count | Should -BeGreaterThan 20
+        foreach ($class in $classes) {
+            $constructor = $class.GetConstructors() | Sort-Object -Property { $_.GetParameters().Count } | Select-Object -First 1
+            $arguments = @($constructor.GetParameters() | ForEach-Object { if ($_.ParameterType -eq [string]) { 'x' } elseif ($_.ParameterType.IsValueType) { [Activator]::CreateInstance($_.ParameterType) } else { , [string[]]::new(0) } })
+            "$($constructor.Invoke($arguments).ToString())" | Should -Not -Match $class.Name
+        }
+    }
+}
+
 Describe 'Colours' {
     BeforeAll {
         $script:before = $PSStyle.OutputRendering

@@ -18,4 +18,8 @@ public sealed record ArchiveMember(string Name, string Type, long Size, string M
         Convert.ToString(member.Mode, 8).PadLeft(4, '0'),
         member.Modified,
         member.LinkTarget);
+
+    /// <summary>The name, which is what a list of them shows.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Name;
 }

@@ -9,4 +9,9 @@ namespace CheckpointTools;
 /// The hierarchy's controllers or name (<c>name</c>); empty for that of cgroup v2, which has all.
 /// </param>
 /// <param name="Path">The cgroup's path in the hierarchy (<c>path</c>).</param>
-public sealed record CheckpointCgroup(long Set, string Controller, string Path);
+public sealed record CheckpointCgroup(long Set, string Controller, string Path)
+{
+    /// <summary>The cgroup in a line, as <c>/proc/PID/cgroup</c> shows it.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Controller}:{Path}";
+}

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CheckpointTools;
 
 /// <summary>
@@ -51,4 +53,8 @@ public sealed record CheckpointMemory
     /// <param name="right">The other.</param>
     /// <returns>The sum, kind by kind.</returns>
     public static CheckpointMemory Add(CheckpointMemory left, CheckpointMemory right) => left + right;
+
+    /// <summary>All of it, in bytes.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Total.ToString(CultureInfo.InvariantCulture);
 }

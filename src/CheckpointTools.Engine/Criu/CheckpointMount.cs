@@ -46,4 +46,8 @@ public sealed record CheckpointMount
 
     /// <summary>The mount namespace's number (the image's name; <see cref="ProcessNamespaces.Mount"/>).</summary>
     public long Namespace { get; init; }
+
+    /// <summary>Where it is mounted, which is what a list of mounts shows.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Destination;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json;
 
 namespace CheckpointTools;
@@ -176,4 +177,8 @@ public sealed record CheckpointProcess
 
     /// <summary>How readily the kernel ends it when memory runs out, -1000 to 1000 (<c>oom_score_adj</c>).</summary>
     public int? OomScoreAdjustment { get; init; }
+
+    /// <summary>The number and the name.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Pid} {Name}");
 }

@@ -9,7 +9,7 @@ internal sealed record DescriptorTable(ProcessOpenFile[] OpenFiles, ProcessSocke
     private const uint S390 = 5;
 
     /// <summary>What <see cref="CheckpointProcess.FileNames"/> tells.</summary>
-    public string[] FileNames { get; } = [.. OpenFiles.Select(static file => file.Path ?? file.Type)];
+    public string[] FileNames { get; } = [.. OpenFiles.Select(static file => file.ToString())];
 
     /// <summary>What <see cref="CheckpointProcess.SocketNames"/> tells.</summary>
     public string[] SocketNames { get; } = [.. Sockets.Select(static socket => socket.ToString())];

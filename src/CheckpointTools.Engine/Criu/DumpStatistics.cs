@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CheckpointTools;
 
 /// <summary>
@@ -40,4 +42,8 @@ public sealed record DumpStatistics
 
     /// <summary>How many of them were written (<c>shpages_written</c>); null where CRIU did not say.</summary>
     public long? SharedPagesWritten { get; init; }
+
+    /// <summary>The most telling of it.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"frozen for {FrozenTime.TotalMilliseconds} ms, {PagesWritten} of {PagesScanned} pages written");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CheckpointTools;
 
 /// <summary>
@@ -13,4 +15,11 @@ namespace CheckpointTools;
 /// <param name="Cgroup">The cgroup namespace (<c>cgroup_ns_id</c>).</param>
 /// <param name="Time">The time namespace (<c>time_ns_id</c>).</param>
 public sealed record ProcessNamespaces(
-    long? Pid, long? Network, long? Ipc, long? Uts, long? Mount, long? User, long? Cgroup, long? Time);
+    long? Pid, long? Network, long? Ipc, long? Uts, long? Mount, long? User, long? Cgroup, long? Time)
+{
+    /// <summary>All of them in a line.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"pid {Pid}, net {Network}, ipc {Ipc}, uts {Uts}, mnt {Mount}, user {User}, cgroup {Cgroup}, time {Time}");
+}

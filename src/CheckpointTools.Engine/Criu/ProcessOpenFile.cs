@@ -36,4 +36,8 @@ public sealed record ProcessOpenFile
     /// CRIU's number of the open file (<c>id</c>): descriptors with the same number share the position and the flags.
     /// </summary>
     public long FileId { get; init; }
+
+    /// <summary>The path, as <see cref="CheckpointProcess.FileNames"/> has it.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Path ?? Type;
 }

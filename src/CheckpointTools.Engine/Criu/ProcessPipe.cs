@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CheckpointTools;
 
 /// <summary>An end of a pipe or named pipe that a process holds open (<c>pipe_entry</c>, <c>fifo_entry</c> of files.img).</summary>
@@ -8,4 +10,9 @@ namespace CheckpointTools;
 /// </param>
 /// <param name="Access">What the end is for: <c>Read</c>, <c>Write</c> or <c>ReadWrite</c>; null where CRIU does not say.</param>
 /// <param name="Path">A named pipe's path; null for others.</param>
-public sealed record ProcessPipe(int Fd, long PipeId, string? Access, string? Path);
+public sealed record ProcessPipe(int Fd, long PipeId, string? Access, string? Path)
+{
+    /// <summary>A named pipe's path, or what <c>/proc/PID/fd</c> shows of others.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Path ?? string.Create(CultureInfo.InvariantCulture, $"pipe:[{PipeId}]");
+}

@@ -169,4 +169,8 @@ public sealed record CheckpointManifest
 
     /// <summary>spec.dump with every field.</summary>
     internal SpecDump? Spec { get; init; }
+
+    /// <summary>The container's name.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Name;
 }

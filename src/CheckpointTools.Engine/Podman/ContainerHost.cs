@@ -74,4 +74,8 @@ public sealed record ContainerHost
 
     /// <summary>Networks.</summary>
     public IReadOnlyList<HostNetwork> Networks { get; init => field = Indexable.List(value); } = [];
+
+    /// <summary>The host's name.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Name;
 }

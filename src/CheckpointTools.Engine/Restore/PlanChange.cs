@@ -6,4 +6,9 @@ namespace CheckpointTools;
 /// <param name="To">The value after the restore; empty for none.</param>
 /// <param name="Rule">Why it changes, as a stable id in PascalCase such as <c>PodRebinding</c>.</param>
 /// <param name="By"><c>Podman</c> where Podman changes it of itself, <c>CheckpointTools</c> where the archive is rewritten on its way in.</param>
-public sealed record PlanChange(string Field, string From, string To, string Rule, string By);
+public sealed record PlanChange(string Field, string From, string To, string Rule, string By)
+{
+    /// <summary>What changes into what.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Field}: {From} -> {To}";
+}

@@ -53,4 +53,16 @@ public sealed record RestoreOptions
 
     /// <summary>Restores an archive although what it asks of the host is of high risk.</summary>
     public bool Force { get; init; }
+
+    /// <summary>The options that were given, as one types them.</summary>
+    /// <returns>For example <c>-Pod web -IgnoreVolume</c>.</returns>
+    public override string ToString() => string.Join(' ', typeof(RestoreOptions).GetProperties()
+        .Select(property => property.GetValue(this) switch
+        {
+            true => $"-{property.Name}",
+            string { Length: > 0 } text => $"-{property.Name} {text}",
+            IReadOnlyList<string> { Count: > 0 } list => $"-{property.Name} {string.Join(", ", list)}",
+            _ => "",
+        })
+        .Where(static text => text.Length > 0));
 }

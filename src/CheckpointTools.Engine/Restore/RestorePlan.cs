@@ -70,4 +70,8 @@ public sealed record RestorePlan
 
     /// <summary>The namespaces the container shares, and the id of the container it will share each with.</summary>
     internal IReadOnlyDictionary<string, string> NamespaceContainers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The restored container's name.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Name;
 }

@@ -59,4 +59,8 @@ public sealed record RestoredContainer
 
     /// <summary>Part of it: inspecting the restored container against the plan.</summary>
     public TimeSpan ProveTime { get; init; }
+
+    /// <summary>The container's name.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Name;
 }
