@@ -107,9 +107,11 @@ function Get-HostState {
         Invoke-Podman volume ls --format 'volume {{.Name}}'
         Invoke-Podman network ls --format 'network {{.Name}}'
         Invoke-Podman images --all --no-trunc --format 'image {{.ID}} {{.Repository}}:{{.Tag}}'
+        # Podman's own lists change with every call. One that is killed while it writes a list leaves what it was to be
+        # renamed from, as .tmp-containers.json123, and no command of its own takes that away.
         foreach ($folder in '/dev/shm', '/var/tmp', '/run/netns', '/run/runc', '/run/crun', '/var/lib/containers/storage/overlay-containers') {
             if ([System.IO.Directory]::Exists($folder)) {
-                [System.IO.Directory]::GetFileSystemEntries($folder) | Where-Object { $_ -notmatch '/(containers|volatile-containers|storage)\.(json|lock)$|libpod_lock' }
+                [System.IO.Directory]::GetFileSystemEntries($folder) | Where-Object { $_ -notmatch '/(\.tmp-)?(containers|volatile-containers|storage)\.(json\d*|lock)$|libpod_lock' }
             }
         }
         [System.IO.Directory]::GetFileSystemEntries('/tmp', 'checkpoint*')
