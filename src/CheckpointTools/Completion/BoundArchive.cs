@@ -17,6 +17,8 @@ internal static class BoundArchive
     /// <returns>Their names; none where no archive was given, or it cannot be read so quickly.</returns>
     internal static IReadOnlyList<string> SharedNamespaces(IDictionary bound)
     {
+        if (First<CheckpointManifest>(bound["InputObject"]) is { } manifest)
+            return manifest.SharedNamespaces;
         if (Path(bound) is not { } path)
             return [];
         using var stopping = new CancellationTokenSource(Patience);
@@ -35,8 +37,8 @@ internal static class BoundArchive
     {
         try
         {
-            return First(bound["LiteralPath"]) is { } literal ? Resolve(Literal, literal)
-                : First(bound["Path"]) is { } pattern ? Resolve(Pattern, pattern) : null;
+            return First<string>(bound["LiteralPath"]) is { } literal ? Resolve(Literal, literal)
+                : First<string>(bound["Path"]) is { } pattern ? Resolve(Pattern, pattern) : null;
         }
         catch (Exception exception) when (exception is RuntimeException or InvalidOperationException)
         {
@@ -47,10 +49,13 @@ internal static class BoundArchive
     // While a line is completed the runspace is busy, and gives its session state to scripts alone.
     private static string? Resolve(string script, string path) => ScriptBlock.Create(script).Invoke(path).FirstOrDefault()?.BaseObject as string;
 
-    private static string? First(object? value) => value switch
-    {
-        string text => text,
-        IEnumerable list => list.OfType<string>().FirstOrDefault(),
-        _ => null,
-    };
+    private static T? First<T>(object? value)
+        where T : class => Plain(value) switch
+        {
+            T item => item,
+            IEnumerable list and not string => list.Cast<object?>().Select(Plain).OfType<T>().FirstOrDefault(),
+            _ => null,
+        };
+
+    private static object? Plain(object? value) => value is PSObject item ? item.BaseObject : value;
 }

@@ -10,7 +10,8 @@ namespace CheckpointTools.Completion;
 /// </summary>
 internal static class HostAnswers
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    // With the time that BoundArchive takes at most, and PowerShell itself, a key press has its answer within 300 ms.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 

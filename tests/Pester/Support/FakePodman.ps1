@@ -5,7 +5,7 @@
 .DESCRIPTION
     For what can be told without a container: prompts, streams, errors, completion. It proves no restore; RealHost/ does that.
     Every call is a line of the file that the result names. Files in the result's Folder change what it does:
-    pods.json and connections.json are what it lists, delay holds the seconds that it takes, and broken makes all it does fail.
+    pods.json and connections.json are what it lists, hold keeps it from answering, and broken makes all it does fail.
 #>
 
 function Install-FakePodman {
@@ -18,7 +18,7 @@ function Install-FakePodman {
         podman = @'
 facts=FACTS; here=HERE
 echo "$*" >> "$here/calls"
-[ ! -e "$here/delay" ] || sleep "$(cat "$here/delay")"
+while [ -e "$here/hold" ]; do sleep 0.05; done
 [ ! -e "$here/broken" ] || { echo 'Error: broken' >&2; exit 125; }
 case $1 in --connection | --url) shift 2 ;; esac
 case $* in
