@@ -92,7 +92,7 @@ internal sealed class StagingFolder : IDisposable
 
     private CheckpointToolsException NotEnough(long needed, long free, Exception? cause = null) => new(
         "NotEnoughSpace",
-        $"Staging the archive in {Path.GetDirectoryName(FolderPath)} needs at least {needed >> 20:N0} MiB; {free >> 20:N0} MiB are free.",
+        $"Staging the archive in {Path.GetDirectoryName(FolderPath)} needs at least {BinarySize.TextInFull(needed)}; {BinarySize.TextInFull(free)} are free.",
         "Name a folder with more room with -StagingPath.",
         cause);
 

@@ -4,43 +4,22 @@ using System.Text.RegularExpressions;
 namespace CheckpointTools.Views;
 
 /// <summary>
-/// Texts of the views in <c>CheckpointTools.format.ps1xml</c>. What stands in an archive is shown on a terminal, which obeys
+/// Texts of the views in <c>CheckpointTools.*.format.ps1xml</c>. What stands in an archive is shown on a terminal, which obeys
 /// control characters; here they are replaced, while the properties keep them.
 /// </summary>
 public static partial class ViewText
 {
     private const int ShortIdLength = 12; // as Podman shows ids
-    private const long Step = 1024;
-
-    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
     /// <summary>A size in binary units, to two digits or the unit: <c>512 B</c>, <c>1.5 KiB</c>, <c>29 KiB</c>.</summary>
     /// <param name="bytes">The size in bytes.</param>
     /// <returns>The text; empty where there is no size.</returns>
-    public static string Size(long? bytes)
-    {
-        if (bytes is not { } size)
-            return "";
-        double value = size;
-        int unit = 0;
-        // Rounded as it is shown, so that there is no 1024 KiB.
-        while (Math.Round(Math.Abs(value)) >= Step && unit < Units.Length - 1)
-        {
-            value /= Step;
-            unit++;
-        }
-
-        string number = unit > 0 && Math.Round(value, 1) < 10
-            ? value.ToString("0.#", CultureInfo.InvariantCulture)
-            : value.ToString("0", CultureInfo.InvariantCulture);
-        return $"{number} {Units[unit]}";
-    }
+    public static string Size(long? bytes) => bytes is { } size ? BinarySize.Text(size) : "";
 
     /// <summary>A size in binary units and in bytes.</summary>
     /// <param name="bytes">The size in bytes.</param>
     /// <returns>For example <c>40 KiB (40903 bytes)</c>.</returns>
-    public static string SizeInFull(long? bytes) =>
-        bytes is >= Step ? string.Create(CultureInfo.InvariantCulture, $"{Size(bytes)} ({bytes} bytes)") : Size(bytes);
+    public static string SizeInFull(long? bytes) => bytes is { } size ? BinarySize.TextInFull(size) : "";
 
     /// <summary>The start of an id.</summary>
     /// <param name="id">The id.</param>

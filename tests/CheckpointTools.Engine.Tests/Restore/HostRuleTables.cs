@@ -65,7 +65,7 @@ internal static class HostRuleTables
         ["not read as far as the volumes"] = new("VolumeContentMissing", Unknown) { Fixture = "vols.tar.gz", Listed = true },
 
         ["room"] = new("NotEnoughSpace", Passed),
-        ["no room"] = new("NotEnoughSpace", Failed) { Host = static host => host with { FreeSpace = 100_000 }, Says = "/var/lib/containers/storage" },
+        ["no room"] = new("NotEnoughSpace", Failed) { Host = static host => host with { FreeSpace = 100_000 }, Says = " at /var/lib/containers/storage, where 98 KiB (100000 bytes) are free" },
         ["room unknown"] = new("NotEnoughSpace", Unknown) { Host = static host => host with { FreeSpace = null } },
         ["not even room for the archive"] = new("NotEnoughSpace", Failed) { Listed = true, Host = static host => host with { FreeSpace = 1000 }, Says = "at least" },
         ["room for a listed archive"] = new("NotEnoughSpace", Unknown) { Listed = true },

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CheckpointTools.Podman;
 
 namespace CheckpointTools.Restore.Rules;
@@ -20,12 +19,12 @@ internal static class SpaceRules
             if (needed > free)
             {
                 return RuleVerdict.Failed(
-                    $"The restore needs {(exact ? "" : "at least ")}{Mebibytes(needed)}{where}, where {Mebibytes(free)} are free.",
+                    $"The restore needs {(exact ? "" : "at least ")}{BinarySize.TextInFull(needed)}{where}, where {BinarySize.TextInFull(free)} are free.",
                     "Make room, for example with 'podman image prune'.");
             }
             return exact
-                ? RuleVerdict.Passed($"The restore needs {Mebibytes(needed)}{where}, where {Mebibytes(free)} are free.")
-                : RuleVerdict.Unknown($"The restore needs at least {Mebibytes(needed)}{where}, where {Mebibytes(free)} are free; only a full reading tells how much more.");
+                ? RuleVerdict.Passed($"The restore needs {BinarySize.Text(needed)}{where}, where {BinarySize.Text(free)} are free.")
+                : RuleVerdict.Unknown($"The restore needs at least {BinarySize.Text(needed)}{where}, where {BinarySize.Text(free)} are free; only a full reading tells how much more.");
         });
 
     private static (long Bytes, bool Exact) Needed(RestoreRequest request)
@@ -40,6 +39,4 @@ internal static class SpaceRules
         // A plain archive is as large as what is unpacked of it; what is applied from there comes on top, unless there is nothing.
         return (manifest.ArchiveSize, false);
     }
-
-    private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / 1048576.0):F0} MiB");
 }
