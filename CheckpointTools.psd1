@@ -20,7 +20,13 @@
     VariablesToExport    = @()
     AliasesToExport      = @()
     TypesToProcess       = @('CheckpointTools.types.ps1xml')
-    FormatsToProcess     = @('CheckpointTools.format.ps1xml', 'CheckpointTools.Process.format.ps1xml', 'CheckpointTools.Restore.format.ps1xml')
+    FormatsToProcess     = @(
+        'CheckpointTools.format.ps1xml'
+        'CheckpointTools.Content.format.ps1xml'
+        'CheckpointTools.Process.format.ps1xml'
+        'CheckpointTools.Host.format.ps1xml'
+        'CheckpointTools.Restore.format.ps1xml'
+    )
     PrivateData          = @{
         PSData = @{
             Tags         = @('PSEdition_Core', 'Linux', 'Podman', 'CRIU', 'checkpoint', 'restore', 'container', 'migration')
