@@ -83,6 +83,29 @@ Import-Module CheckpointTools
     }
 }
 
+# tools/Shell has no such client; pwsh brings one.
+Describe 'The nupkg in a gallery' -Skip:($Host.Name -eq 'CheckpointTools.Shell') {
+    It 'is found and installed by PSResourceGet' {
+        # Repositories and modules of the user stay as they are.
+        $before = $env:HOME, $env:XDG_DATA_HOME
+        $env:HOME = Join-Path $TestDrive 'home'
+        $env:XDG_DATA_HOME = (New-Item -Path (Join-Path $env:HOME '.local/share') -ItemType Directory -Force).FullName
+        try {
+            $lines = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command @"
+`$ErrorActionPreference = 'Stop'
+Register-PSResourceRepository -Name Made -Uri '$made' -Trusted
+Install-PSResource -Repository Made -Name CheckpointTools -Scope CurrentUser
+(Get-PSResource -Name CheckpointTools).InstalledLocation
+"@ 2>&1 | ForEach-Object { "$_" }
+        }
+        finally {
+            $env:HOME, $env:XDG_DATA_HOME = $before
+        }
+        $lines | Should -Be (Join-Path $TestDrive 'home/.local/share/powershell/Modules')
+        Get-File (Join-Path $lines "CheckpointTools/$($manifest.ModuleVersion)") | Where-Object { $_ -ne 'PSGetModuleInfo.xml' } | Should -Be (Get-File $built)
+    }
+}
+
 Describe 'The description for a gallery' {
     It 'says what the manifest says' {
         $metadata = $nuspec.package.metadata
