@@ -91,7 +91,7 @@ Describe 'The nupkg in a gallery' -Skip:($Host.Name -eq 'CheckpointTools.Shell')
         $env:HOME = Join-Path $TestDrive 'home'
         $env:XDG_DATA_HOME = (New-Item -Path (Join-Path $env:HOME '.local/share') -ItemType Directory -Force).FullName
         try {
-            $lines = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command @"
+            $lines = & (& (Join-Path $root 'tools/Get-PowerShellPath.ps1')) -NoProfile -NonInteractive -Command @"
 `$ErrorActionPreference = 'Stop'
 Register-PSResourceRepository -Name Made -Uri '$made' -Trusted
 Install-PSResource -Repository Made -Name CheckpointTools -Scope CurrentUser

@@ -7,47 +7,46 @@ namespace CheckpointTools.Completion;
 /// <summary>The archive that stands on the line that is being completed, where there is one.</summary>
 internal static class BoundArchive
 {
-    private const string Literal = "$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])";
-    private const string Pattern = "$ExecutionContext.SessionState.Path.GetResolvedProviderPathFromPSPath($args[0], [ref] $null)";
+    // While a line is completed the runspace is busy, and gives its session state to scripts alone. What goes wrong, such as a
+    // path that leads nowhere yet, is no error of the user's.
+    private const string Resolving = "try { $ExecutionContext.SessionState.Path.{0} } catch { $global:Error.RemoveAt(0) }";
+    private const string Literal = "GetUnresolvedProviderPathFromPSPath($args[0])";
+    private const string Pattern = "GetResolvedProviderPathFromPSPath($args[0], [ref] $null)";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>Lists the namespaces that its container shared with a pod.</summary>
+    /// <summary>Begins to list the namespaces that its container shared with a pod.</summary>
     /// <param name="bound">The parameters that were given.</param>
-    /// <returns>Their names; none where no archive was given, or it cannot be read so quickly.</returns>
-    internal static IReadOnlyList<string> SharedNamespaces(IDictionary bound)
+    /// <param name="patience">How long it may take; what is not done then ends without a result.</param>
+    /// <returns>Their names; none where no archive was given.</returns>
+    internal static Task<IReadOnlyList<string>> SharedNamespacesAsync(IDictionary bound, TimeSpan patience)
     {
         if (First<CheckpointManifest>(bound["InputObject"]) is { } manifest)
-            return manifest.SharedNamespaces;
+            return Task.FromResult(manifest.SharedNamespaces);
         if (Path(bound) is not { } path)
-            return [];
-        using var stopping = new CancellationTokenSource(Patience);
-        try
+            return Task.FromResult<IReadOnlyList<string>>([]);
+        return Task.Run(() =>
         {
+            using var stopping = new CancellationTokenSource(patience);
             return ArchiveInspector.List(path, new ScanOptions(), stopping.Token).SharedNamespaces;
-        }
-        catch (Exception exception) when (exception is CheckpointToolsException or OperationCanceledException)
-        {
-            return [];
-        }
+        });
     }
 
     // Of several archives the first speaks for all: what is restored into one pod mostly comes from one.
-    private static string? Path(IDictionary bound)
+    private static string? Path(IDictionary bound) =>
+        First<string>(bound["LiteralPath"]) is { } literal ? Resolve(Literal, literal)
+        : First<string>(bound["Path"]) is { } pattern ? Resolve(Pattern, pattern) : null;
+
+    private static string? Resolve(string method, string path)
     {
         try
         {
-            return First<string>(bound["LiteralPath"]) is { } literal ? Resolve(Literal, literal)
-                : First<string>(bound["Path"]) is { } pattern ? Resolve(Pattern, pattern) : null;
+            string script = Resolving.Replace("{0}", method, StringComparison.Ordinal);
+            return ScriptBlock.Create(script).Invoke(path).FirstOrDefault()?.BaseObject as string;
         }
         catch (Exception exception) when (exception is RuntimeException or InvalidOperationException)
         {
-            return null; // no such drive, no such file, or no runspace
+            return null; // no runspace
         }
     }
-
-    // While a line is completed the runspace is busy, and gives its session state to scripts alone.
-    private static string? Resolve(string script, string path) => ScriptBlock.Create(script).Invoke(path).FirstOrDefault()?.BaseObject as string;
 
     private static T? First<T>(object? value)
         where T : class => Plain(value) switch

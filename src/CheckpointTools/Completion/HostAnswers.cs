@@ -10,8 +10,9 @@ namespace CheckpointTools.Completion;
 /// </summary>
 internal static class HostAnswers
 {
-    // With the time that BoundArchive takes at most, and PowerShell itself, a key press has its answer within 300 ms.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    /// <summary>How long a key press waits at most. With what PowerShell itself takes, it has its answer within 300 ms.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using CheckpointTools.Podman;
 
 namespace CheckpointTools.Completion;
@@ -11,8 +12,13 @@ public sealed class PodCompleter : HostCompleter
 {
     private protected override IEnumerable<(string Text, string Explanation)> Candidates(string connection, IDictionary bound)
     {
+        // The archive is read while the host is asked. Where it lies on a slow disk, the pods come without it.
+        long begun = Stopwatch.GetTimestamp();
+        Task<IReadOnlyList<string>> reading = BoundArchive.SharedNamespacesAsync(bound, HostAnswers.Patience);
         IReadOnlyList<HostPod> pods = HostAnswers.Ask(connection, "pods", ReadAsync);
-        IReadOnlyList<string> needed = pods.Count > 0 ? BoundArchive.SharedNamespaces(bound) : [];
+        TimeSpan left = HostAnswers.Patience - Stopwatch.GetElapsedTime(begun);
+        Task.WaitAny([reading], left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        IReadOnlyList<string> needed = reading.IsCompletedSuccessfully ? reading.Result : [];
         return
         [
             .. from pod in pods

@@ -15,6 +15,7 @@ function Install-FakePodman {
     $programs = @{
         criu = 'echo "Version: 4.1.1"'
         runc = "[ `"`$2`" = --help ] || { echo 'flag needs an argument: -lsm-mount-context' >&2; exit 1; }"
+        crun = 'exit 1'
         podman = @'
 facts=FACTS; here=HERE
 echo "$*" >> "$here/calls"
@@ -24,6 +25,7 @@ case $1 in --connection | --url) shift 2 ;; esac
 case $* in
     'pod inspect '*) cat "$here/pod-inspect.json" ;;
     'info --format json') sed "s|/usr/bin/runc|$here/runc|" "$facts/info.json" ;;
+    '--runtime crun info --format json') sed "s|/usr/bin/runc|$here/crun|; s|\"name\": \"runc\"|\"name\": \"crun\"|" "$facts/info.json" ;;
     '--runtime '*' info --format json') sed "s|/usr/bin/runc|$here/runc|" "$facts/info.json" ;;
     'ps --all --external --format json' | 'ps --all --external --no-trunc --format json' | 'volume ls --format json') echo '[]' ;;
     'images --all --format json') echo '[{"Id":"e3de93d5c5713bba78ad52ae41e31ceeb1aa3069d33e6d04b0864f19056e8ff4","Names":["localhost/bb:latest"]}]' ;;
