@@ -4,9 +4,7 @@ BeforeAll {
     $script:root = Split-Path -Path (Split-Path -Path $PSScriptRoot)
     & (Join-Path $root 'tools/Import-BuiltModule.ps1')
     . (Join-Path $PSScriptRoot 'Support/FakePodman.ps1')
-    $script:fake = Install-FakePodman -Folder (Join-Path "$TestDrive" 'bin') -Root $root
-    [System.IO.File]::Copy((Join-Path $root 'tests/fixtures/host/5.4.2/pod-ps.json'), (Join-Path $fake.Folder 'pods.json'))
-    [System.IO.File]::Copy((Join-Path $root 'tests/fixtures/host/5.4.2/pod-inspect.json'), (Join-Path $fake.Folder 'pod-inspect.json'))
+    $script:fake = Install-FakePodman -Folder (Join-Path "$TestDrive" 'bin') -Root $root -WithPods
     $script:podArchive = Join-Path $root 'tests/fixtures/pod-pdef.tar.zst'
 
     function Complete {
@@ -48,10 +46,10 @@ Describe 'Completion of -Pod' {
     }
 
     # The archive's container shared ipc, net and uts. By their names the pods would come in another order.
-    It 'offers those that fit the archive first: <_>' -ForEach "-LiteralPath 'ARCHIVE'", "-Path 'ARCHIVE'", "'ARCHIVE*'", '-InputObject $global:podManifest' {
-        $global:podManifest = Get-CheckpointManifest -LiteralPath $podArchive
+    It 'offers those that fit the archive first: <_>' -ForEach "-LiteralPath 'ARCHIVE'", "-Path 'ARCHIVE'", "'ARCHIVE*'", '-InputObject $podManifest' {
+        $ExecutionContext.SessionState.PSVariable.Set('global:podManifest', (Get-CheckpointManifest -LiteralPath $podArchive))
         $offered = @(Complete-Patiently "Import-ContainerCheckpoint $($_.Replace('ARCHIVE', $podArchive)) -Connection one -Pod " -First web)
-        $global:podManifest = $null
+        $ExecutionContext.SessionState.PSVariable.Remove('global:podManifest')
         $offered | ForEach-Object { "$($_.CompletionText): $($_.ToolTip)" } | Should -Be @(
             'web: Running, shares ipc, net, uts'
             'no-cgroup: Created, shares net, pid; lacks ipc, uts'

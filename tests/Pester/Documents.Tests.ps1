@@ -20,8 +20,8 @@ Describe 'The documents' {
 
 Describe '<Document>' -ForEach $script:documents {
     BeforeAll {
-        $folder = Split-Path -Path (Join-Path $Root $Document)
-        $text = Get-Content -LiteralPath (Join-Path $Root $Document) -Raw
+        $script:folder = Split-Path -Path (Join-Path $Root $Document)
+        $script:text = Get-Content -LiteralPath (Join-Path $Root $Document) -Raw
     }
 
     It 'has links that lead somewhere' {

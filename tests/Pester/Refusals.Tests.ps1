@@ -4,9 +4,7 @@ BeforeAll {
     $script:root = Split-Path -Path (Split-Path -Path $PSScriptRoot)
     & (Join-Path $root 'tools/Import-BuiltModule.ps1')
     . (Join-Path $PSScriptRoot 'Support/FakePodman.ps1')
-    $script:fake = Install-FakePodman -Folder (Join-Path "$TestDrive" 'bin') -Root $root
-    [System.IO.File]::Copy((Join-Path $root 'tests/fixtures/host/5.4.2/pod-ps.json'), (Join-Path $fake.Folder 'pods.json'))
-    [System.IO.File]::Copy((Join-Path $root 'tests/fixtures/host/5.4.2/pod-inspect.json'), (Join-Path $fake.Folder 'pod-inspect.json'))
+    $script:fake = Install-FakePodman -Folder (Join-Path "$TestDrive" 'bin') -Root $root -WithPods
 }
 
 AfterAll {

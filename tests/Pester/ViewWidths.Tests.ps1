@@ -14,13 +14,13 @@ BeforeDiscovery {
         @{ Name = 'plans'; Columns = 'Name', 'Ready', 'Pod', 'Changes', 'Failed'; Get = { $plans } }
         @{ Name = 'checks'; Columns = 'Check', 'State', 'Message'; Get = { $plans.Checks } }
         @{ Name = 'changes'; Columns = 'Field', 'From', 'To'; Get = { $plans.Changes } }
-        @{ Name = 'restored containers'; Columns = 'Name', 'Id', 'Pod', 'State', 'Changed', 'Time', 'Image'; Get = { Get-Typed RestoredContainer ($plans | Select-Object -Property *, @{ n = 'State'; e = { 'running' } }, @{ n = 'Changed'; e = { $true } }, @{ n = 'Duration'; e = { [timespan]'0:0:7' } }) } }
-        @{ Name = 'hosts'; Columns = 'Name', 'Connection', 'Podman', 'CRIU', 'Runtime', 'Root', 'Pods', 'Containers', 'Free'; Get = { Get-Typed ContainerHost $containerHost } }
-        @{ Name = 'runtimes of a host'; Columns = 'Name', 'Version', 'CanCheckpoint', 'CanRestoreIntoPod', 'Path'; Get = { Get-Typed HostRuntime $containerHost.Runtimes } }
-        @{ Name = 'pods of a host'; Columns = 'Name', 'State', 'SharedNamespaces', 'Infra', 'Id'; Get = { Get-Typed HostPod $containerHost.Pods } }
-        @{ Name = 'containers of a host'; Columns = 'Name', 'State', 'Pod', 'Ports', 'Id'; Get = { Get-Typed HostContainer $containerHost.Containers } }
-        @{ Name = 'images of a host'; Columns = 'Id', 'Names'; Get = { Get-Typed HostImage $containerHost.Images } }
-        @{ Name = 'networks of a host'; Columns = 'Name', 'Subnets', 'AddressesInUse'; Get = { Get-Typed HostNetwork $containerHost.Networks } }
+        @{ Name = 'restored containers'; Columns = 'Name', 'Id', 'Pod', 'State', 'Changed', 'Time', 'Image'; Get = { Get-Typed -Type RestoredContainer -Item ($plans | Select-Object -Property *, @{ n = 'State'; e = { 'running' } }, @{ n = 'Changed'; e = { $true } }, @{ n = 'Duration'; e = { [timespan]'0:0:7' } }) } }
+        @{ Name = 'hosts'; Columns = 'Name', 'Connection', 'Podman', 'CRIU', 'Runtime', 'Root', 'Pods', 'Containers', 'Free'; Get = { Get-Typed -Type ContainerHost -Item $containerHost } }
+        @{ Name = 'runtimes of a host'; Columns = 'Name', 'Version', 'CanCheckpoint', 'CanRestoreIntoPod', 'Path'; Get = { Get-Typed -Type HostRuntime -Item $containerHost.Runtimes } }
+        @{ Name = 'pods of a host'; Columns = 'Name', 'State', 'SharedNamespaces', 'Infra', 'Id'; Get = { Get-Typed -Type HostPod -Item $containerHost.Pods } }
+        @{ Name = 'containers of a host'; Columns = 'Name', 'State', 'Pod', 'Ports', 'Id'; Get = { Get-Typed -Type HostContainer -Item $containerHost.Containers } }
+        @{ Name = 'images of a host'; Columns = 'Id', 'Names'; Get = { Get-Typed -Type HostImage -Item $containerHost.Images } }
+        @{ Name = 'networks of a host'; Columns = 'Name', 'Subnets', 'AddressesInUse'; Get = { Get-Typed -Type HostNetwork -Item $containerHost.Networks } }
     )
 }
 

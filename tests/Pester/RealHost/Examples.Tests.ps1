@@ -29,14 +29,14 @@ Describe 'The examples of a help page' -Tag 'RealPodman' {
             $null = Invoke-Podman rm --force --time 0 $Name
         }
         $null = Invoke-Podman pod create --name shop --share 'ipc,net,uts'
-        Save-Container api "$store/api.tar" none '--pod', 'shop', '--volume', 'shop-data:/data'
-        Save-Container worker "$store/worker.tar.zst" zstd '--pod', 'shop'
-        Save-Container web "$store/web.tar.gz" gzip '--publish', '8080:80'
-        Save-Container db "$store/db.tar.zst" zstd '--volume', 'db-data:/data'
-        Save-Container admin /srv/admin.tar.zst zstd '--volume', '/etc:/host-etc'
+        Save-Container -Name api -File "$store/api.tar" -Compress none -Option '--pod', 'shop', '--volume', 'shop-data:/data'
+        Save-Container -Name worker -File "$store/worker.tar.zst" -Compress zstd -Option '--pod', 'shop'
+        Save-Container -Name web -File "$store/web.tar.gz" -Compress gzip -Option '--publish', '8080:80'
+        Save-Container -Name db -File "$store/db.tar.zst" -Compress zstd -Option '--volume', 'db-data:/data'
+        Save-Container -Name admin -File /srv/admin.tar.zst -Compress zstd -Option '--volume', '/etc:/host-etc'
         [System.IO.File]::WriteAllBytes("$store/broken.tar.zst", [System.IO.File]::ReadAllBytes("$store/db.tar.zst")[0..19999])
         $null = [System.IO.Directory]::CreateDirectory('/run/podman')
-        $service = [System.Diagnostics.Process]::Start('podman', [string[]]('system', 'service', '--time', '0', 'unix:///run/podman/podman.sock'))
+        $script:service = [System.Diagnostics.Process]::Start('podman', [string[]]('system', 'service', '--time', '0', 'unix:///run/podman/podman.sock'))
 
         # What is the same each time. Where lines are broken and how wide columns are depends on the screen.
         function Get-Lasting {

@@ -1,7 +1,7 @@
 #Requires -Version 7.6
 <#
 .SYNOPSIS
-    Puts a podman on PATH that answers as an empty host of Podman 5.4.2 would, and "restores" by saying so.
+    Puts a podman on PATH that answers as an empty host of Podman 5.4.2 would, or as one with three pods, and "restores" by saying so.
 .DESCRIPTION
     For what can be told without a container: prompts, streams, errors, completion. It proves no restore; RealHost/ does that.
     Every call is a line of the file that the result names. Files in the result's Folder change what it does:
@@ -9,7 +9,7 @@
 #>
 
 function Install-FakePodman {
-    param([string] $Folder, [string] $Root)
+    param([string] $Folder, [string] $Root, [switch] $WithPods)
 
     $null = New-Item -Path $Folder -ItemType Directory -Force
     $programs = @{
@@ -50,6 +50,10 @@ esac
         $path = Join-Path $Folder $program.Key
         Set-Content -LiteralPath $path -Value "#!/bin/sh`n$($program.Value)"
         [System.IO.File]::SetUnixFileMode($path, 'UserRead, UserWrite, UserExecute')
+    }
+    if ($WithPods) {
+        [System.IO.File]::Copy((Join-Path $Root 'tests/fixtures/host/5.4.2/pod-ps.json'), (Join-Path $Folder 'pods.json'))
+        [System.IO.File]::Copy((Join-Path $Root 'tests/fixtures/host/5.4.2/pod-inspect.json'), (Join-Path $Folder 'pod-inspect.json'))
     }
     $before = $env:PATH
     $env:PATH = "${Folder}:$before"
