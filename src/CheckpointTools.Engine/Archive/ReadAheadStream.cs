@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Threading.Channels;
+using System.Runtime.ExceptionServices;
 
 namespace CheckpointTools.Archive;
 
@@ -7,21 +7,29 @@ namespace CheckpointTools.Archive;
 /// Reads a stream on another thread, a few blocks ahead of whoever uses it: decompressing and looking at what was
 /// decompressed then happen at once.
 /// </summary>
+/// <remarks>
+/// The blocks go round in a ring, and are waited for without a task or a channel: either would leave garbage for each block, so that
+/// memory grew with the archive.
+/// </remarks>
 internal sealed class ReadAheadStream : ForwardStream
 {
     private const int BlockSize = 256 << 10;
 
-    // One is being filled, one is being used, and four wait: so many at most, however large the archive is.
-    private const int MaxBlocks = 6;
+    // One is being filled, one is being used, and four wait.
+    private const int Blocks = 6;
 
     private readonly Stream _inner;
     private readonly CancellationTokenSource _stopping;
-    private readonly Channel<Block> _filled = Channel.CreateUnbounded<Block>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-    private readonly Channel<byte[]> _free = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly Block[] _ring = new Block[Blocks];
+    private readonly SemaphoreSlim _free = new(Blocks);
+    private readonly SemaphoreSlim _filled = new(0);
     private readonly Task _reading;
+    private long _produced;
+    private long _consumed;
+    private ExceptionDispatchInfo? _fault;
     private Block _current;
     private int _start;
-    private int _rented;
+    private bool _ended;
 
     /// <summary>Begins to read.</summary>
     /// <param name="inner">The stream; nobody else may use it until <see cref="Stop"/> has returned.</param>
@@ -77,84 +85,71 @@ internal sealed class ReadAheadStream : ForwardStream
         if (disposing)
         {
             Stop();
-            Free(_current);
-            while (_filled.Reader.TryRead(out Block block))
-                Free(block);
-            while (_free.Reader.TryRead(out byte[]? bytes))
-                ArrayPool<byte>.Shared.Return(bytes);
-            _current = default;
+            foreach (Block block in _ring)
+            {
+                if (block.Bytes is not null)
+                    ArrayPool<byte>.Shared.Return(block.Bytes);
+            }
+
+            Array.Clear(_ring);
+            (_current, _start, _ended) = (default, 0, true);
+            _free.Dispose();
+            _filled.Dispose();
             _stopping.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private void Free(Block block)
-    {
-        if (block.Bytes is not null)
-            _free.Writer.TryWrite(block.Bytes);
-    }
-
     private bool NextBlock()
     {
-        Free(_current);
-        _current = default;
-        _start = 0;
-        if (!_filled.Reader.TryRead(out Block block))
+        if (!_ended)
         {
-            // Throws what the reading thread met.
-            if (!_filled.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult() || !_filled.Reader.TryRead(out block))
-                return false;
+            if (_current.Length > 0)
+                _free.Release();
+            (_current, _start) = (default, 0);
+            _filled.Wait();
+            if (_consumed < Volatile.Read(ref _produced))
+            {
+                _current = _ring[_consumed++ % Blocks];
+                return true;
+            }
+
+            _ended = true;
         }
 
-        _current = block;
-        return true;
+        _fault?.Throw();
+        return false;
     }
 
     private void ReadAll()
     {
-        Exception? fault = null;
         try
         {
             while (true)
             {
-                // Not the loop's condition: whoever waits for a block must not take a cancellation for the end.
-                _stopping.Token.ThrowIfCancellationRequested();
-                byte[] bytes = NextFree();
-                int length = 0;
-                try
-                {
-                    length = _inner.ReadAtLeast(bytes.AsSpan(0, BlockSize), BlockSize, throwOnEndOfStream: false);
-                }
-                finally
-                {
-                    if (length == 0)
-                        ArrayPool<byte>.Shared.Return(bytes);
-                }
-
+                // Throws where it was cancelled: whoever waits for a block must not take that for the end.
+                _free.Wait(_stopping.Token);
+                ref Block block = ref _ring[_produced % Blocks];
+                byte[] bytes = block.Bytes ?? ArrayPool<byte>.Shared.Rent(BlockSize);
+                block = new Block(bytes, 0);
+                int length = _inner.ReadAtLeast(bytes.AsSpan(0, BlockSize), BlockSize, throwOnEndOfStream: false);
                 if (length == 0)
                     break;
-                _filled.Writer.TryWrite(new Block(bytes, length));
+                block = new Block(bytes, length);
+                Volatile.Write(ref _produced, _produced + 1);
+                _filled.Release();
             }
         }
         catch (Exception exception)
         {
             // Met again, as what it is, by the thread that reads from this stream.
-            fault = exception;
+            _fault = ExceptionDispatchInfo.Capture(exception);
         }
 
-        _filled.Writer.TryComplete(fault);
+        // Without a block more: this is the end.
+        _filled.Release();
     }
 
-    private byte[] NextFree()
-    {
-        if (_free.Reader.TryRead(out byte[]? bytes))
-            return bytes;
-        if (_rented == MaxBlocks)
-            return _free.Reader.ReadAsync(_stopping.Token).AsTask().GetAwaiter().GetResult();
-        _rented++;
-        return ArrayPool<byte>.Shared.Rent(BlockSize);
-    }
-
-    private readonly record struct Block(byte[] Bytes, int Length);
+    private readonly record struct Block(byte[]? Bytes, int Length);
 }
