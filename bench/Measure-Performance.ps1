@@ -59,7 +59,7 @@ function Get-Verdict {
     $need = $Comparison.Limit
     $value, $told, $asked = switch ($Comparison.Kind) {
         'Faster' { ($Their / $Our), '{0:0.0}x faster', '{0:0.##}x faster' }
-        'AtMost' { ($Our / $Their), '{0:0.00}x its time', 'at most {0:0.##}x' }
+        'AtMost' { ($Our / $Their), "{0:0.00}x its $(if ($Comparison.Unit -eq 'ms') { 'time' } else { 'memory' })", 'at most {0:0.##}x' }
         'Under' { $Our, "{0:0.0} $($Comparison.Unit)", "under {0:0.##} $($Comparison.Unit)" }
         'Over' { ($Our - $Their), "{0:0.0} $($Comparison.Unit) more", "less than {0:0.##} $($Comparison.Unit) more" }
     }
